@@ -17,6 +17,7 @@ _MEMORY = 200_000  # distinct word forms kept; the memory is emptied when it is 
 # Attached particles in their order: conjunction, preposition or future, article.
 _CONJUNCTIONS = ("و", "ف")
 _PREPOSITIONS = ("ب", "ك", "ل")
+_INSIDE = " \"'()[]_#-"  # what may stand between the words of one name
 _PRONOUNS = ("هما", "هم", "هن", "ها", "نا", "كم", "ه", "ك", "ي")
 
 
@@ -25,7 +26,8 @@ class Entry:
     """One form to be found. ``words`` are folded; ``light`` its light spelling.
 
     ``article``: may carry the article; ``suffix``: may carry a pronoun; ``bound``: only with a pronoun;
-    ``strict``: other light spellings that mean something else and must not match.
+    ``strict``: other light spellings that mean something else and must not match; ``needs_article``: only
+    with the article (``words`` stand without it).
     """
 
     kind: str
@@ -38,6 +40,7 @@ class Entry:
     bound: bool = False
     strict: tuple[str, ...] = ()
     feature: str = ""
+    needs_article: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,8 @@ class Lexicon:
                     continue
                 if (article and not entry.article) or ((conj or prep) and not entry.prefix):
                     continue
+                if entry.needs_article and not article:
+                    continue
                 if entry.strict and len(entry.words) == 1 and light_stem in entry.strict and light_stem != entry.light:
                     continue
                 found.append((entry, analysis, skip))
@@ -116,7 +121,7 @@ def _rest(words: tuple[str, ...], deep: list[str], i: int, count: int, text: Tex
         word, got = words[k], deep[i + k]
         if got != word and not (k == count - 1 and got.startswith(word) and got[len(word) :] in _PRONOUNS):
             return False
-        if "\n" in text.between(i + k - 1, i + k):
+        if text.between(i + k - 1, i + k).strip(_INSIDE):
             return False
     return True
 

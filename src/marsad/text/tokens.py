@@ -13,6 +13,11 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|\d+")
 _STOP = re.compile(r"[.!?;]+[\"')\]]*(?=\s|$)|[.!?]+(?=[^\W\d_])|\n+")
 
 
+def words_of(folded: str) -> tuple[str, ...]:
+    """The words of a folded string, as the tokens of a text would have them."""
+    return tuple(_WORD.findall(folded))
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """One sentence: folded offsets, its tokens ``[first, last)``, and the kind of its block."""
@@ -39,6 +44,7 @@ class Text:
     ends: list[int]
     sents: tuple[Sent, ...]
     sent_of: list[int]
+    raw_starts: list[int]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Raw offsets of tokens ``[first, last)``."""
@@ -64,7 +70,8 @@ def split_text(folded: Folded, blocks: tuple[Block, ...]) -> Text:
     for n, sent in enumerate(sents):
         for i in range(sent.first, sent.last):
             sent_of[i] = n
-    return Text(folded, light, deep, starts, ends, tuple(sents), sent_of)
+    raw_at = folded.starts
+    return Text(folded, light, deep, starts, ends, tuple(sents), sent_of, [raw_at[s] for s in starts])
 
 
 def _sentences(folded: Folded, blocks: tuple[Block, ...], token_starts: list[int]) -> list[Sent]:

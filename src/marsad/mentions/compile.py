@@ -1,0 +1,234 @@
+"""Packs to lexicon entries: one function a list, each adding the regular forms of its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from marsad.mentions.forms import noun_forms, past_forms, present_forms
+from marsad.mentions.lexicon import Entry, Lexicon, build_lexicon
+from marsad.packs.load import as_date
+from marsad.packs.rows import Actor, Origin, Packs, Row
+from marsad.text.fold import fold
+from marsad.text.tokens import words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Payload of a plain list row: its class or type, its origin, and the columns the finder needs."""
+
+    name: str
+    origin: Origin
+    pos: str = ""
+    type: str = ""
+    strength: str = ""
+    outcome: str = ""
+    frame: str = ""
+    klass: str = ""
+    direction: str = ""
+    scope: str = ""
+    head: bool = False
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Payload of an actor's name: whom it means, when, and in which theatre."""
+
+    actor: Actor
+    start: date | None
+    end: date | None
+    theatre: frozenset[str]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Payload of a noun for people: the actor it stands for ('' for the party named after it)."""
+
+    name: str
+    actor: str
+    outcome: str
+    number: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Nation:
+    """Payload of a state's name or adjective: ids of its forces, government and police."""
+
+    country: str
+    name: str
+    military: str
+    government: str
+    police: str
+    part: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """Payload of a place's name. ``needs_feature``: only read after its feature word or a preposition of place."""
+
+    name: str
+    name_en: str
+    kind: str
+    admin1: str | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+    needs_feature: bool
+    weight: float
+    origin: Origin
+
+
+def entries_for(kind: str, light: str, payload: object, *, article: bool = True, suffix: bool = True,
+                bound: bool = False, prefix: bool = True, feature: str = "") -> Iterator[Entry]:
+    """The entry of one form; a leading article becomes a requirement, so that "to the army" matches "the army"."""
+    folded = fold(light)
+    words = words_of(folded.deep)
+    lights = words_of(folded.light)
+    if not words:
+        return
+    needs = False
+    if words[0].startswith("ال") and len(words[0]) > 3 and article:
+        needs = True
+        words = (words[0][2:], *words[1:])
+        lights = (lights[0][2:], *lights[1:])
+    yield Entry(kind, words, " ".join(lights), payload, article, suffix, prefix, bound, (), feature, needs)
+
+
+def trigger_entries(packs: Packs) -> Iterator[Entry]:
+    """Entries of kind ``trigger``; ``feature`` is past | present | noun | phrase."""
+    for row in packs.rows("triggers"):
+        forms = row.forms("form")
+        if not forms:
+            continue
+        word = Word(forms[0], row.origin, row.get("pos"), row.get("type"), row.get("strength") or "weak", row.get("outcome"),
+                    row.get("frame"))
+        yield from _inflected("trigger", row, word)
+
+
+def _inflected(kind: str, row: Row, word: Word) -> Iterator[Entry]:
+    forms, pos = row.forms("form"), row.get("pos")
+    if pos == "verb":
+        for form, bound in past_forms(forms[0]):
+            yield from entries_for(kind, form, word, article=False, bound=bound, feature="past")
+        for extra in forms[1:]:
+            yield from entries_for(kind, extra, word, article=False, feature="past")
+        for present in row.forms("present"):
+            for form, bound in present_forms(present):
+                yield from entries_for(kind, form, word, article=False, bound=bound, feature="present")
+    elif pos == "noun":
+        for form, bound in noun_forms(forms):
+            yield from entries_for(kind, form, word, bound=bound, feature="noun")
+    else:
+        for form in forms:
+            yield from entries_for(kind, form, word, feature="phrase")
+
+
+def word_entries(packs: Packs, listed: str, kind: str, column: str) -> Iterator[Entry]:
+    """Entries of a list whose rows have a class: instruments, cues, speech, speakers, function and place words."""
+    for row in packs.rows(listed):
+        forms = row.forms(column)
+        if not forms:
+            continue
+        word = Word(forms[0], row.origin, row.get("pos"), row.get("type"), klass=row.get("class") or row.get("kind"),
+                    direction=row.get("direction"), scope=row.get("scope"), head=row.get("head") == "yes")
+        if row.get("pos") in ("verb", "noun"):
+            yield from _inflected(kind, row, word)
+        else:
+            for form in forms:
+                yield from entries_for(kind, form, word, suffix=kind in ("speech",), feature=row.get("pos"))
+
+
+def actor_entries(packs: Packs) -> Iterator[Entry]:
+    """Entries of kind ``actor`` from every pack's aliases."""
+    actors = packs.actors()
+    for pack in packs.packs:
+        theatre = frozenset(pack.countries)
+        for row in pack.lists.get("aliases", ()):
+            actor = actors.get(row.get("actor"))
+            if actor is None:
+                continue
+            scope = theatre if row.get("scope") == "theatre" else frozenset()
+            alias = Alias(actor, as_date(row.get("from")), as_date(row.get("to")), scope, row.origin)
+            for form in row.forms("alias"):
+                yield from entries_for("actor", form, alias, suffix=False)
+
+
+def person_entries(packs: Packs) -> Iterator[Entry]:
+    """Entries of kind ``person``: nouns for people; ``feature`` is singular | dual | plural."""
+    for row in packs.rows("persons"):
+        forms = row.forms("form")
+        person = Person(forms[0] if forms else "", row.get("actor"), row.get("outcome"), row.get("number"), row.origin)
+        for form, bound in noun_forms(forms):
+            number = "singular"
+            base = form if form in forms else form + "ن"
+            if base in forms[1:]:
+                number = "dual" if base.endswith("ان") or (base.endswith("ين") and base[:-2] + "ان" in forms) else "plural"
+            yield from entries_for("person", form, person, bound=bound, feature=number)
+
+
+def nation_entries(packs: Packs) -> Iterator[Entry]:
+    """Entries of kind ``nation``; ``feature`` is name | adjective | capital."""
+    for row in packs.rows("nationalities"):
+        for part in ("name", "adjectives", "capital"):
+            feature = part.removesuffix("s")
+            nation = Nation(row.get("country"), row.get("name").split("|")[0], row.get("military"), row.get("government"),
+                            row.get("police"), feature, row.origin)
+            for form in row.forms(part):
+                yield from entries_for("nation", form, nation, suffix=False, feature=feature)
+
+
+def place_entries(packs: Packs) -> Iterator[Entry]:
+    """Entries of kind ``place``: administrative units, listed places and seed places."""
+    for pack in packs.packs:
+        for listed, kind, weight in (("admin1", "admin1", 3.0), ("places", "", 2.0), ("seed_places", "town", 1.0)):
+            for row in pack.lists.get(listed, ()):
+                place = _place(row, kind, weight)
+                for form in (row.get("name"), *row.forms("aliases")):
+                    for one in form.split("|"):
+                        yield from entries_for("place", one.strip(), place, suffix=False)
+
+
+def _place(row: Row, kind: str, weight: float) -> PlaceName:
+    number = lambda c: float(row.get(c)) if row.get(c) else None  # noqa: E731
+    name_en = row.get("name_en")
+    return PlaceName(
+        name=row.get("name").split("|")[0],
+        name_en=name_en,
+        kind=kind or row.get("kind") or "town",
+        admin1=name_en if kind == "admin1" else row.get("admin1") or None,
+        country=row.get("country") or None,
+        lat=number("lat"),
+        lon=number("lon"),
+        needs_feature="needs-feature" in row.get("note"),
+        weight=weight,
+        origin=row.origin,
+    )
+
+
+def all_entries(packs: Packs) -> Iterator[Entry]:
+    """Every entry of every list, those of time and number words excepted."""
+    yield from trigger_entries(packs)
+    for listed, kind, column in (("instruments", "instrument", "form"), ("cues", "cue", "cue"), ("speech", "speech", "form"),
+                                 ("speakers", "speaker", "name"), ("force_words", "force", "form"),
+                                 ("place_words", "place_word", "form"), ("function_words", "function", "form")):
+        yield from word_entries(packs, listed, kind, column)
+    yield from actor_entries(packs)
+    yield from person_entries(packs)
+    yield from nation_entries(packs)
+    yield from place_entries(packs)
+
+
+def compile_lexicon(entries: Iterable[Entry]) -> Lexicon:
+    """The lexicon of ``entries``, each told which look-alikes of other light spelling it must not take."""
+    listed = list(entries)
+    spellings: dict[tuple[str, ...], set[str]] = {}
+    for entry in listed:
+        spellings.setdefault(entry.words, set()).add(entry.light)
+    return build_lexicon(
+        replace(e, strict=tuple(sorted(spellings[e.words] - {e.light}))) if len(spellings[e.words]) > 1 else e for e in listed
+    )

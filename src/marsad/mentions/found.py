@@ -1,0 +1,64 @@
+"""What the finders pass to one another inside this stage and to events: mentions with their tokens."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from marsad.mentions.compile import Word
+from marsad.mentions.lexicon import Hit
+from marsad.records import ActorMention, CountMention, Mentions, PlaceMention, SpeakerMention, TimeMention
+from marsad.text.tokens import Text
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class At(Generic[T]):
+    """A mention at tokens ``[first, last)``. ``lead`` is the word class just before it (agent, partner, in, ...)."""
+
+    first: int
+    last: int
+    value: T
+    lead: str = ""
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Found:
+    """All mentions of a document with their tokens, by first token, and the hits by token for the event stage."""
+
+    text: Text
+    times: list[At[TimeMention]] = field(default_factory=list)
+    places: list[At[PlaceMention]] = field(default_factory=list)
+    actors: list[At[ActorMention]] = field(default_factory=list)
+    counts: list[At[CountMention]] = field(default_factory=list)
+    speakers: list[At[SpeakerMention]] = field(default_factory=list)
+    hits: dict[str, list[Hit]] = field(default_factory=dict)
+    countries: dict[str, float] = field(default_factory=dict)
+
+    def mentions(self) -> Mentions:
+        """The records alone."""
+        return Mentions(
+            times=tuple(m.value for m in self.times),
+            places=tuple(m.value for m in self.places),
+            actors=tuple(m.value for m in self.actors),
+            counts=tuple(m.value for m in self.counts),
+            speakers=tuple(m.value for m in self.speakers),
+        )
+
+
+def token_range(text: Text, start: int, end: int) -> tuple[int, int]:
+    """Tokens ``[first, last)`` that the raw ``[start, end)`` covers."""
+    raw = text.raw_starts
+    first = bisect_left(raw, start)
+    if first and first < len(raw) + 1 and (first == len(raw) or raw[first] > start):
+        first -= 1
+    return first, max(first + 1, bisect_left(raw, end))
+
+
+def word_of(hit: Hit) -> Word:
+    """The payload of a plain list hit."""
+    assert isinstance(hit.entry.payload, Word)
+    return hit.entry.payload
