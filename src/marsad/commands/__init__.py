@@ -1,0 +1,31 @@
+"""The commands, one module each with ``register(app)``; a module is imported when its command is called.
+
+``COMMANDS`` is all that `marsad --help` needs, so that start-up loads neither the database layer nor the
+reading engine. A new command is one row here and one module.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command's name, its module in this package, and its line in `marsad --help`."""
+
+    name: str
+    module: str
+    summary: str
+
+
+COMMANDS = (
+    Command("demo", "demo", "Read the bundled sample reports and show what they say."),
+    Command("extract", "extract", "Read reports and print their event records; keeps nothing."),
+    Command("add", "add", "Read reports into a workspace; adding the same again changes nothing."),
+    Command("status", "status", "Show what a workspace holds and how the last runs went."),
+    Command("export", "export", "Write a workspace's events as csv, geojson or jsonl."),
+    Command("explain", "explain", "Show what each sentence gave, and why an event came out as it did."),
+    Command("evaluate", "evaluate", "Score the reading against annotated reports."),
+    Command("pack", "pack", "Check and list the packs that drive the reading."),
+    Command("version", "version", "Show the version."),
+)

@@ -1,0 +1,66 @@
+"""`marsad extract`: reports in, event records out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from marsad.commands.inputs import (
+    MAX_MB,
+    MaxMb,
+    Outlet,
+    Paths,
+    Published,
+    Run,
+    Theatre,
+    load_theatre,
+    make_intake,
+)
+from marsad.commands.output import Out, check_output, open_output
+from marsad.commands.progress import Progress
+from marsad.exports.jsonl import write_jsonl
+from marsad.exports.records import Record, report_record
+from marsad.intake.files import measure_inputs
+from marsad.reading import Reader, make_reader, read_document
+
+_EXAMPLE = "Example: marsad extract reports/ --published 2023-06-07 -o events.jsonl"
+
+
+def register(app: typer.Typer) -> None:
+    """Add `extract` to ``app``."""
+    app.command(epilog=_EXAMPLE)(extract)
+
+
+def extract(
+    paths: Paths,
+    out: Out = None,
+    published: Published = None,
+    outlet: Outlet = "",
+    theatre: Theatre = None,
+    mentions: Annotated[
+        bool, typer.Option("--mentions", help="Also print what was found before events.")
+    ] = False,
+    max_mb: MaxMb = MAX_MB,
+    json: Annotated[bool, typer.Option("--json", help="JSON lines: the default.", show_default=False)] = True,
+) -> None:
+    """Read reports and print their event records; keeps nothing.
+
+    One JSON line a document. What cannot be read is told on stderr by name, with the mend; the other
+    inputs are still read, and the exit status says how many failed.
+    """
+    check_output(out, paths)
+    intake = make_intake(published, outlet, max_mb, out)
+    reader = make_reader(load_theatre(theatre))
+    with Progress("reading", measure_inputs(paths)) as progress:
+        run = Run(paths, intake, progress)
+        with open_output(out) as stream:
+            write_jsonl(_records(run, reader, theatre, mentions), stream)
+        run.end()
+
+
+def _records(run: Run, reader: Reader, theatre: str | None, mentions: bool) -> Iterator[Record]:
+    for document in run.documents():
+        yield report_record(read_document(document, reader, theatre=theatre), mentions=mentions)
+        run.progress.count()

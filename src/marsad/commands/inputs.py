@@ -1,0 +1,113 @@
+"""The arguments that every reading command takes, and its run over the inputs."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from marsad.commands.progress import Progress
+from marsad.intake.failures import Failure, Notice
+from marsad.intake.files import MAX_BYTES, Intake, read_inputs
+from marsad.intake.lines import parse_published
+from marsad.packs.load import load_packs
+from marsad.packs.rows import Packs
+from marsad.records import Document
+
+MOST_FAILED = 124  # statuses above mean something else
+SHOWN_A_FILE = 20  # failures of one file told line by line; a broken export must not flood the terminal
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE...", help="Reports: .txt, .jsonl, folders (read with all below), or - for stdin."
+    ),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE", help="Publication date (YYYY-MM-DD) of reports that give none of their own."
+    ),
+]
+Outlet = Annotated[str, typer.Option(metavar="NAME", help="Outlet of reports that name none.")]
+Theatre = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PACK", help="Read as reports on this theatre (a pack's name), whatever countries they name."
+    ),
+]
+MaxMb = Annotated[
+    float, typer.Option(metavar="MB", min=0.001, help="Bound on one report's size in megabytes.")
+]
+MAX_MB = MAX_BYTES / 1e6
+
+
+@dataclass(slots=True)
+class Run:
+    """One pass over the inputs: tells failures on stderr as they come, and counts them."""
+
+    paths: list[str]
+    intake: Intake
+    progress: Progress
+    failures: list[Failure] = field(default_factory=list)
+    failed: int = 0
+    by_file: Counter[str] = field(default_factory=Counter)
+
+    def documents(self) -> Iterator[Document]:
+        """The documents that could be read, in the order of the inputs."""
+        for item in read_inputs(
+            self.paths, self.intake, stdin=sys.stdin.buffer, on_bytes=self.progress.advance
+        ):
+            if isinstance(item, Document):
+                yield item
+            elif isinstance(item, Notice):
+                self.progress.say(f"note: {item}")
+            else:
+                self._note(item)
+
+    def _note(self, failure: Failure) -> None:
+        self.failed += 1
+        self.by_file[failure.source] += 1
+        if self.by_file[failure.source] <= SHOWN_A_FILE:
+            self.failures.append(failure)
+            self.progress.say(f"not read: {failure}")
+
+    def end(self) -> None:
+        """Tell what was not told line by line; raise the exit status when inputs failed."""
+        for source, number in self.by_file.items():
+            if number > SHOWN_A_FILE:
+                self.progress.say(
+                    f"not read: {source}: {number - SHOWN_A_FILE:,} more lines; mend the ones above first"
+                )
+        if self.failed:
+            self.progress.say(f"{self.failed:,} of the inputs could not be read")
+            raise typer.Exit(min(self.failed, MOST_FAILED))
+
+
+def make_intake(published: str | None, outlet: str, max_mb: float, left_out: Path | None = None) -> Intake:
+    """The intake of a command's options. Raises a usage error for a date that is none."""
+    return Intake(_day(published), outlet, int(max_mb * 1e6), left_out.resolve() if left_out else None)
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return parse_published(published)
+    except ValueError as fault:
+        raise typer.BadParameter(f"{fault}; write it as YYYY-MM-DD", param_hint="--published") from fault
+
+
+def load_theatre(theatre: str | None) -> Packs:
+    """All packs; a usage error when ``theatre`` is none of them."""
+    packs = load_packs()
+    names = [p.name for p in packs.packs if p.kind == "theatre"]
+    if theatre is not None and theatre not in names:
+        raise typer.BadParameter(
+            f"no theatre named {theatre}; there are: {', '.join(names)}", param_hint="--theatre"
+        )
+    return packs

@@ -1,0 +1,170 @@
+"""A report as the event record that `marsad extract` prints and the workspace keeps: plain JSON values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from marsad.records import (
+    ActorMention,
+    CountMention,
+    Document,
+    Event,
+    Evidence,
+    Mentions,
+    Outcome,
+    PlaceMention,
+    Report,
+    SpeakerMention,
+    TimeMention,
+)
+
+Record = dict[str, Any]
+
+
+def report_record(report: Report, *, mentions: bool = False) -> Record:
+    """The record of one document in the order of the contract; with ``mentions`` also what was found before events."""
+    out = document_record(report)
+    out["events"] = [event_record(event, report.document.text) for event in report.events]
+    if mentions:
+        out["mentions"] = mentions_record(report.mentions)
+    return out
+
+
+def document_record(report: Report) -> Record:
+    """What the record says of the document itself, without its events."""
+    doc = report.document
+    out: Record = {
+        "id": doc.id,
+        "published": doc.published.isoformat() if doc.published else None,
+        "published_basis": doc.published_basis if doc.published else "unknown",
+    }
+    if not doc.published:
+        out["published_note"] = doc.published_note or _NO_DATE
+    if doc.published_evidence:
+        out["published_evidence"] = [_evidence(item) for item in doc.published_evidence]
+    out["title"] = doc.title or _title(report)
+    out["outlet"] = doc.outlet
+    if doc.url:
+        out["url"] = doc.url
+    if doc.sha256:
+        out["sha256"] = doc.sha256
+    return out
+
+
+_NO_DATE = "no publication date was given and none was found in the text"
+
+
+def event_record(event: Event, text: str) -> Record:
+    """One event as plain values. ``quotes`` are the words of ``text`` at each span of ``evidence``."""
+    return {
+        "trigger": {"text": event.trigger.quote, "start": event.trigger.start, "end": event.trigger.end},
+        "type": event.type,
+        "level": event.level,
+        "status": event.status,
+        "start": event.start.isoformat() if event.start else None,
+        "end": event.end.isoformat() if event.end else None,
+        "date_precision": event.date_precision,
+        "time": _time(event.time) if event.time else None,
+        "places": [_place(place) for place in event.places],
+        "initiators": [_actor(actor) for actor in event.initiators],
+        "targets": [_actor(actor) for actor in event.targets],
+        "outcomes": [_outcome(outcome) for outcome in event.outcomes],
+        "sources": [_source(source) for source in event.sources],
+        "count": event.count,
+        "incident": event.incident,
+        "evidence": [[start, end] for start, end in event.evidence],
+        "quotes": [text[start:end] for start, end in event.evidence],
+        "why": list(event.why),
+    }
+
+
+def mentions_record(mentions: Mentions) -> Record:
+    """What was found in a document before any event was built, each kind by start."""
+    return {
+        "times": [_time(m) for m in mentions.times],
+        "places": [_found(m, _place(m)) for m in mentions.places],
+        "actors": [_found(m, {"id": m.id or None, "name": m.name, "kind": m.kind}) for m in mentions.actors],
+        "counts": [
+            _found(m, {"low": m.low, "high": m.high, "kind": m.kind, "noun": m.noun}) for m in mentions.counts
+        ],
+        "speakers": [
+            _found(m, {"name": m.name, "kind": m.kind, "hedge": m.hedge}) for m in mentions.speakers
+        ],
+        "triggers": [
+            {"text": m.quote, "start": m.start, "end": m.end, "type": m.type} for m in mentions.triggers
+        ],
+    }
+
+
+def _found(
+    mention: PlaceMention | ActorMention | CountMention | SpeakerMention, values: Mapping[str, Any]
+) -> Record:
+    kept = {k: v for k, v in values.items() if k not in ("mention", "span")}
+    return {"text": mention.quote, "start": mention.start, "end": mention.end, **kept}
+
+
+def _time(time: TimeMention) -> Record:
+    return {
+        "text": time.quote,
+        "start": time.start,
+        "end": time.end,
+        "earliest": time.earliest.isoformat() if time.earliest else None,
+        "latest": time.latest.isoformat() if time.latest else None,
+        "precision": time.precision,
+    }
+
+
+def _place(place: PlaceMention) -> Record:
+    return {
+        "name": place.name,
+        "name_en": place.name_en or None,
+        "admin1": place.admin1,
+        "country": place.country,
+        "lat": place.lat,
+        "lon": place.lon,
+        "precision": place.precision,
+        "mention": place.quote,
+        "span": [place.start, place.end],
+    }
+
+
+def _actor(actor: ActorMention) -> Record:
+    return {
+        "id": actor.id or None,
+        "name": actor.name or actor.quote,
+        "mention": actor.quote,
+        "span": [actor.start, actor.end],
+    }
+
+
+def _outcome(outcome: Outcome) -> Record:
+    return {
+        "kind": outcome.kind,
+        "min": outcome.min,
+        "max": outcome.max,
+        "of": outcome.of or None,
+        "mention": outcome.quote or None,
+        "span": [outcome.start, outcome.end] if outcome.end > outcome.start else None,
+    }
+
+
+def _source(source: SpeakerMention) -> Record:
+    return {
+        "name": source.name or source.quote,
+        "kind": source.kind,
+        "hedge": source.hedge,
+        "mention": source.quote,
+        "span": [source.start, source.end],
+    }
+
+
+def _evidence(item: Evidence) -> Record:
+    return {"text": item.quote, "start": item.start, "end": item.end, "note": item.note}
+
+
+def _title(report: Report) -> str:
+    """The text of the first block that is a title; '' when the document has none."""
+    doc: Document = report.document
+    block = next((b for b in report.blocks if b.kind == "title"), None)
+    return " ".join(doc.text[block.start : block.end].split()) if block else ""
