@@ -134,7 +134,7 @@ def word_entries(packs: Packs, listed: str, kind: str, column: str) -> Iterator[
         forms = row.forms(column)
         if not forms:
             continue
-        word = Word(forms[0], row.origin, row.get("pos"), row.get("type"), klass=row.get("class") or row.get("kind"),
+        word = Word(forms[0], row.origin, row.get("pos"), row.get("type") or row.get("kind"), klass=row.get("class") or row.get("kind"),
                     direction=row.get("direction"), scope=row.get("scope"), head=row.get("head") == "yes")
         if row.get("pos") in ("verb", "noun"):
             yield from _inflected(kind, row, word)
@@ -215,7 +215,8 @@ def all_entries(packs: Packs) -> Iterator[Entry]:
     yield from trigger_entries(packs)
     for listed, kind, column in (("instruments", "instrument", "form"), ("cues", "cue", "cue"), ("speech", "speech", "form"),
                                  ("speakers", "speaker", "name"), ("force_words", "force", "form"),
-                                 ("place_words", "place_word", "form"), ("function_words", "function", "form")):
+                                 ("place_words", "place_word", "form"), ("function_words", "function", "form"),
+                                 ("name_heads", "name_head", "form")):
         yield from word_entries(packs, listed, kind, column)
     yield from actor_entries(packs)
     yield from person_entries(packs)

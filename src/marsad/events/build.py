@@ -1,0 +1,182 @@
+"""The event stage as one call: mentions in, events out; and drafts to records."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from marsad.events.casualties import Casualty
+from marsad.events.context import make_context
+from marsad.events.drafts import Draft, choose_type, draft_features, group_frames, outcome_owner, read_frames
+from marsad.events.fill import fill_parties, fill_sites, fill_sources, fill_time
+from marsad.events.scene import Scene, set_scene
+from marsad.events.scoring import Model
+from marsad.mentions.found import At, Found
+from marsad.records import ActorMention, Event, Outcome, PlaceMention, SpeakerMention, Trigger
+
+EVENT_FROM = 0.0  # log odds from which a draft is an event
+_DIPLOMATIC = frozenset({"agreement", "release", "other", "protest"})
+
+
+def build_events(found: Found, published: date | None, model: Model) -> tuple[Event, ...]:
+    """Events of one document by first evidence. Pure: the same mentions give the same events."""
+    scene = set_scene(make_context(found, published))
+    drafts = draft_events(scene, model)
+    return tuple(_record(scene, d) for d in drafts)
+
+
+def draft_events(scene: Scene, model: Model) -> list[Draft]:
+    """The drafts that are events, filled."""
+    kept = read_frames(scene, model)
+    keeps = {f.n: s for f, s in kept}
+    drafts = group_frames(scene, [f for f, _ in kept], model)
+    out = []
+    for draft in drafts:
+        draft.type = choose_type(scene, draft, model)
+        features = draft_features(scene, draft, keeps)
+        settle_level(draft, features, model)
+        draft.sure["event"] = model.score("event", features)
+        if draft.sure["event"] > EVENT_FROM:
+            out.append(draft)
+    fill_drafts(scene, out, model)
+    return out
+
+
+def settle_level(draft: Draft, features: list[str], model: Model) -> None:
+    """Level and status from the group's features."""
+    tally, campaign = model.score("tally", features), model.score("campaign", features)
+    if max(tally, campaign) > 0:
+        draft.level = "tally" if tally >= campaign else "campaign"
+    planned, denied = model.score("planned", features), model.score("denied", features)
+    if max(planned, denied) > 0:
+        draft.status = "planned" if planned >= denied else "denied"
+
+
+def fill_drafts(scene: Scene, drafts: list[Draft], model: Model) -> None:
+    """All arguments of all drafts; an outcome goes to one draft only."""
+    for c in scene.casualties:
+        owner = outcome_owner(scene, drafts, c, model)
+        if owner is not None:
+            owner.casualties.append(c)
+    for draft in drafts:
+        fill_parties(scene, draft, model)
+        fill_sites(scene, draft, model)
+        fill_time(scene, draft, model)
+        fill_sources(scene, draft, model)
+
+
+def _record(scene: Scene, draft: Draft) -> Event:
+    start, end, precision = _interval(scene, draft)
+    head = draft.head
+    trigger = _trigger(scene, draft)
+    spans = sorted({(scene.ctx.folded_span(f.sent)) for f in draft.frames})
+    return Event(
+        trigger=trigger,
+        type=draft.type,
+        level=draft.level,
+        status=draft.status,
+        start=start,
+        end=end,
+        date_precision=precision,
+        time=draft.time.value if draft.time else None,
+        places=tuple(_place(s.place.value) for s in draft.sites),
+        initiators=_parties(draft, draft.initiators),
+        targets=_parties(draft, draft.targets),
+        outcomes=merge_outcomes(scene, draft.casualties),
+        sources=tuple(_source(s) for s in draft.sources),
+        count=_count(scene, draft) if draft.level == "tally" else None,
+        evidence=tuple(spans),
+        why=(f"{head.word.origin} {head.form}", *(f"{k} {v:+.2f}" for k, v in draft.sure.items())),
+    )
+
+
+def _trigger(scene: Scene, draft: Draft) -> Trigger:
+    head, ctx = draft.head, scene.ctx
+    first, last = head.first, head.last
+    begin, finish = ctx.text.starts[first], ctx.text.ends[last - 1]
+    if head.hit.start > begin:
+        begin = head.hit.start
+    counted = next((m for m in ctx.found.counts if m.last == first and m.value.kind == "cardinal"), None)
+    if draft.level == "tally" and counted is not None:
+        begin = ctx.text.starts[counted.first]
+    start, end = ctx.text.folded.span(begin, finish)
+    return Trigger(start, end, ctx.text.folded.raw[start:end], draft.type, str(head.word.origin))
+
+
+def _interval(scene: Scene, draft: Draft) -> tuple[date | None, date | None, str]:
+    published = scene.ctx.published
+    if draft.default_time and published is not None:
+        return published, published, "day"
+    if draft.time is None or draft.time.value.earliest is None:
+        return None, None, "unknown"
+    value = draft.time.value
+    start, end = value.earliest, value.latest or value.earliest
+    if published is not None and draft.status != "planned" and end > published:
+        end = published
+        if start > end:
+            return None, None, "unknown"
+    if draft.level == "campaign" and published is not None and value.role in ("since", "duration"):
+        end = published
+    return start, end, precision_of(start, end)
+
+
+def precision_of(start: date, end: date) -> str:
+    """day | month | year | week | range of an interval of whole days, as the annotation guide has it."""
+    days = (end - start).days + 1
+    if days == 1:
+        return "day"
+    next_day = date.fromordinal(end.toordinal() + 1)
+    if start.day == 1 and next_day.day == 1:
+        if (start.year, start.month) == (end.year, end.month):
+            return "month"
+        if start.month == 1 and next_day.month == 1 and start.year == end.year:
+            return "year"
+    return "week" if days == 7 else "range"
+
+
+def _parties(draft: Draft, mentions: list[At[Any]]) -> tuple[ActorMention, ...]:
+    out = []
+    for m in mentions:
+        value = m.value
+        if value.kind in ("nation", "nation-adjective") and draft.type in _DIPLOMATIC:
+            value = ActorMention(value.start, value.end, value.quote, value.name, value.name, value.kind, value.rule)
+        out.append(value)
+    return tuple(out)
+
+
+def _place(value: PlaceMention) -> PlaceMention:
+    return value
+
+
+def _source(s: At[Any]) -> SpeakerMention:
+    value: SpeakerMention = s.value
+    return value
+
+
+def merge_outcomes(scene: Scene, casualties: list[Casualty]) -> tuple[Outcome, ...]:
+    """One outcome a figure: subsets dropped, repeats dropped, an unknown number dropped where one is known."""
+    out: list[Outcome] = []
+    whole = [c for c in casualties if not c.subset]
+    known = {c.kind for c in whole if c.low is not None and scene.ctx.text.sents[c.sent].kind != "title"} | {c.kind for c in whole if c.counted}
+    seen: set[tuple[str, int | None, int | None]] = set()
+    for c in whole:
+        if c.low is None and c.kind in known:
+            continue
+        if not c.counted and c.low == 1 and any(o.kind == c.kind and o.counted for o in whole):
+            continue
+        key = (c.kind, c.low, c.high)
+        if key in seen:
+            continue
+        seen.add(key)
+        text = scene.ctx.text
+        start, end = text.span(c.first, c.last)
+        out.append(Outcome(c.kind, c.low, c.high, c.who, start, end, text.folded.raw[start:end]))
+    return tuple(out)
+
+
+def _count(scene: Scene, draft: Draft) -> int | None:
+    for f in draft.frames:
+        for m in scene.ctx.found.counts:
+            if m.last == f.first and m.value.kind in ("cardinal", "dual") and m.value.low is not None:
+                return int(m.value.low)
+    return None

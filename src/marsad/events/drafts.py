@@ -1,0 +1,159 @@
+"""Drafts: groups of frames that tell one happening, and the choices made for each group in turn.
+
+The order is fixed: frames worth reading, groups, type, level, status, then arguments. Every choice is a
+score of named features (`scoring.Model`); thresholds are the log odds 0 unless a constant says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from marsad.events.casualties import Casualty
+from marsad.events.features import casualty_features, frame_features, local_day, pair_features
+from marsad.events.frames import GENERIC, Frame
+from marsad.events.scene import Scene, Site
+from marsad.events.scoring import Model
+from marsad.mentions.found import At
+
+KEEP_FROM = -1.4  # log odds under which a frame is not read at all
+JOIN_FROM = 0.0  # log odds from which a frame joins a group
+REPRESENTATIVES = 4  # frames of a group that a new frame is compared with
+
+
+@dataclass(slots=True)
+class Draft:
+    """One happening in the making; ``sure`` are log odds by task, for `explain`."""
+
+    frames: list[Frame]
+    type: str = ""
+    level: str = "incident"
+    status: str = "reported"
+    time: At[Any] | None = None
+    default_time: bool = False
+    sites: list[Site] = field(default_factory=list)
+    initiators: list[At[Any]] = field(default_factory=list)
+    targets: list[At[Any]] = field(default_factory=list)
+    casualties: list[Casualty] = field(default_factory=list)
+    sources: list[At[Any]] = field(default_factory=list)
+    sure: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def head(self) -> Frame:
+        """The frame whose words name the event: from the body rather than the title, the surest first."""
+        body = [f for f in self.frames if f.kind != "title"] or self.frames
+        return max(body, key=lambda f: (f.type == self.type or self.type in f.tools, f.form != "instrument", -f.first))
+
+
+def read_frames(scene: Scene, model: Model) -> list[tuple[Frame, float]]:
+    """Frames worth reading, with their log odds of telling a happening."""
+    out = []
+    for frame in scene.frames:
+        frame.features = frame_features(scene, frame)
+        score = model.score("keep", frame.features)
+        if score > KEEP_FROM:
+            out.append((frame, score))
+    return out
+
+
+def group_frames(scene: Scene, frames: list[Frame], model: Model) -> list[Draft]:
+    """Groups by first frame: each frame joins the group it fits best, or opens one."""
+    drafts: list[Draft] = []
+    for frame in frames:
+        best, pick = JOIN_FROM, None
+        for draft in drafts:
+            score = _fit(scene, draft, frame, model)
+            if score > best:
+                best, pick = score, draft
+        if pick is None:
+            drafts.append(Draft([frame]))
+        else:
+            pick.frames.append(frame)
+    return drafts
+
+
+def _fit(scene: Scene, draft: Draft, frame: Frame, model: Model) -> float:
+    near = draft.frames if len(draft.frames) <= REPRESENTATIVES else [draft.frames[0], *draft.frames[1 - REPRESENTATIVES :]]
+    scores = sorted((model.score("same", pair_features(scene, f, frame)) for f in near), reverse=True)
+    return scores[0] if len(scores) == 1 else 0.7 * scores[0] + 0.3 * scores[1]
+
+
+def candidate_types(draft: Draft) -> list[str]:
+    """Types a group may be of: those its words and instruments stand for, and the broad ones behind general words."""
+    types = {f.type for f in draft.frames if f.type} | {t for f in draft.frames for t in f.tools if t}
+    if any(f.type in GENERIC for f in draft.frames):
+        types |= {"armed_attack", "raid", "clash"}
+    return sorted(types)
+
+
+def type_features(scene: Scene, draft: Draft, type_: str) -> list[str]:
+    """What speaks for a group being of a type: the task ``type``."""
+    strong = sum(1 for f in draft.frames if f.type == type_ and f.word.strength == "strong")
+    weak = sum(1 for f in draft.frames if f.type == type_ and f.word.strength != "strong")
+    tools = sum(1 for f in draft.frames if type_ in f.tools or (f.form == "instrument" and f.type == type_))
+    head = min(draft.frames, key=lambda f: (f.kind == "title", f.first))
+    others = {f.type for f in draft.frames if f.type and f.type != type_}
+    others_tools = {t for f in draft.frames for t in f.tools if t and t != type_}
+    out = [f"t={type_}", f"{type_}|strong={min(3, strong)}", f"{type_}|weak={min(2, weak)}", f"strong={min(3, strong)}", f"weak={min(2, weak)}", f"tools={min(2, tools)}",
+           f"{type_}|tools={min(2, tools)}", f"{type_}|first={head.type == type_}"]
+    out += [f"{type_}<{u}" for u in sorted(others)] + [f"{type_}<tool:{u}" for u in sorted(others_tools)]
+    out += [f"w={w}>{type_}" for w in sorted({f.lemma for f in draft.frames})[:8]]
+    out += [f"{type_}|title" for f in draft.frames if f.kind == "title" and f.type == type_][:1]
+    kinds = {c.kind for f in draft.frames for c in scene.casualties_in.get(f.sent, ()) if scene.ctx.strong[c.word_at] == scene.ctx.strong[f.first]}
+    out += [f"{type_}|hurt={k}" for k in sorted(kinds)]
+    return out
+
+
+def choose_type(scene: Scene, draft: Draft, model: Model) -> str:
+    """The type with the highest score."""
+    scored = [(model.score("type", type_features(scene, draft, t)), t) for t in candidate_types(draft)]
+    score, best = max(scored, default=(0.0, "other"))
+    draft.sure["type"] = score
+    return best
+
+
+def draft_features(scene: Scene, draft: Draft, keeps: dict[int, float]) -> list[str]:
+    """Features of a group as a whole, for the tasks ``event``, ``tally``, ``campaign``, ``planned`` and ``denied``."""
+    ctx, frames = scene.ctx, draft.frames
+    best = max(keeps.get(f.n, 0.0) for f in frames)
+    out = [f"type={draft.type}", f"size={min(4, len(frames))}", f"best={max(-3, min(4, round(best)))}", f"kinds={'+'.join(sorted({f.kind for f in frames}))}",
+           f"trouble={min(4, int(ctx.trouble * 4))}", f"drafts={min(6, len({f.sent for f in scene.frames}))}"]
+    counted = {m.last for m in ctx.found.counts if m.value.kind in ("cardinal", "vague", "ordinal")}
+    forms = Counter(f.form for f in frames)
+    out += [f"has={f}" for f in forms]
+    out += [f"cue={c}" for c in sorted({c.rsplit(":", 1)[0] for f in frames for c in f.cues})]
+    out += [f"near={c}" for c in sorted({c.split(":")[0] for f in frames for c in f.cues if not c.endswith(":sent")})]
+    out += [f"w={w}" for w in sorted({f.lemma for f in frames})[:6]]
+    out += [f"light={w}" for w in sorted({f.light for f in frames if f.light})[:3]]
+    if any(f.first in counted for f in frames):
+        out += ["counted", f"counted|{draft.type}"]
+    if any(f.form == "noun" and f.hit.entry.light != f.word.form and f.hit.entry.light.endswith(("ات", "ئن", "رك")) for f in frames):
+        out.append("plural")
+    if any(f.hit.preposition == "س" for f in frames):
+        out.append("future")
+    days = [d for d in (local_day(scene, f) for f in frames) if d is not None]
+    for d in days[:2]:
+        out += [f"day={d.value.precision}", f"role={d.value.role}", f"role={d.value.role}|{d.value.precision}"]
+        if ctx.published and d.value.latest and d.value.earliest and d.value.earliest > ctx.published:
+            out.append("day=future")
+    if not days:
+        out.append("day=no")
+    vague = {m.value.role for f in frames for m in scene.times_in.get(f.sent, ())}
+    out += [f"sent-role={r}" for r in sorted(vague)]
+    out.append(f"place={any(scene.sites_in.get(f.sent) for f in frames)}")
+    out.append(f"party={any(m.value.id for f in frames for m in scene.actors_in.get(f.sent, ()))}")
+    out.append(f"toll={any(scene.casualties_in.get(f.sent) for f in frames)}")
+    return out
+
+
+def outcome_owner(scene: Scene, drafts: list[Draft], c: Casualty, model: Model) -> Draft | None:
+    """The draft an outcome belongs to, or None."""
+    best, pick = 0.0, None
+    for draft in drafts:
+        for f in draft.frames:
+            if abs(f.sent - c.sent) <= 3:
+                score = model.score("outcome", casualty_features(scene, f, c)) + model.score("outcome-type", (f"{c.kind}|{draft.type}", f"level={draft.level}"))
+                if score > best:
+                    best, pick = score, draft
+    return pick

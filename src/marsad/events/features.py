@@ -1,0 +1,198 @@
+"""Named features of every choice. Names are short and readable: they are the keys of `weights.tsv`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marsad.events.casualties import Casualty
+from marsad.events.frames import GENERIC, Frame
+from marsad.events.scene import Scene, Site
+
+_STEPS = (0, 1, 2, 4, 7, 12, 20, 40)
+
+
+def step(n: int) -> int:
+    """A distance as the highest step it reaches."""
+    out = 0
+    for s in _STEPS:
+        if n >= s:
+            out = s
+    return out
+
+
+def frame_features(scene: Scene, frame: Frame) -> list[str]:
+    """What speaks for a frame telling a happening of its own or of another frame: the task ``keep``."""
+    ctx, hit = scene.ctx, frame.hit
+    form = frame.form
+    sent = ctx.text.sents[frame.sent]
+    out = [f"w={frame.lemma}", f"w={frame.lemma}|{form}", f"form={form}", f"kind={frame.kind}", f"strength={frame.word.strength or form}",
+           f"type={frame.type}", f"type={frame.type}|{form}", f"sent={step(frame.sent)}", f"trouble={min(4, int(ctx.trouble * 4))}"]
+    out += [f"cue={c}" for c in frame.cues]
+    if hit.article:
+        out.append("definite")
+    if hit.pronoun:
+        out.append("pronoun")
+    if hit.preposition:
+        out.append(f"prep={hit.preposition}")
+    before = ctx.function[frame.first - 1] if frame.first > sent.first else "start"
+    out.append(f"before={before}")
+    if frame.light:
+        out.append(f"light={frame.light}")
+    if frame.first > sent.first and ctx.speech[frame.first - 1]:
+        out.append(f"said={ctx.speech[frame.first - 1]}")
+    out += _surroundings(scene, frame)
+    return out
+
+
+def _surroundings(scene: Scene, frame: Frame) -> list[str]:
+    """Which kinds of arguments stand in the frame's clause or sentence."""
+    ctx, out = scene.ctx, []
+    clause = ctx.clause[frame.first]
+    for name, items in (("time", scene.times_in.get(frame.sent, ())), ("actor", scene.actors_in.get(frame.sent, ()))):
+        near = [m for m in items if ctx.clause[m.first] == clause]
+        if name == "time":
+            dated = [m for m in items if m.value.earliest]
+            out.append("time=clause" if any(m in near for m in dated) else "time=sent" if dated else "time=vague" if items else "time=no")
+        else:
+            party = [m for m in items if m.value.id]
+            out.append("actor=clause" if any(m in near for m in party) else "actor=sent" if party else "actor=no")
+    sites = scene.sites_in.get(frame.sent, ())
+    out.append("place=clause" if any(ctx.clause[s.place.first] == clause for s in sites) else "place=sent" if sites else "place=no")
+    hurt = scene.casualties_in.get(frame.sent, ())
+    out.append("hurt=clause" if any(c.clause == clause for c in hurt) else "hurt=sent" if hurt else "hurt=no")
+    if any(m.last == frame.first and m.value.kind in ("cardinal", "vague") for m in ctx.found.counts):
+        out.append("counted")
+    return out
+
+
+def local_day(scene: Scene, frame: Frame) -> Any:
+    """The dated time mention nearest to a frame in its sentence, its own clause first; None without one."""
+    ctx = scene.ctx
+    dated = [m for m in scene.times_in.get(frame.sent, ()) if m.value.earliest is not None]
+    return min(dated, key=lambda m: (ctx.clause[m.first] != ctx.clause[frame.first], scene.distance(frame, m.first, m.last)), default=None)
+
+
+def pair_features(scene: Scene, a: Frame, b: Frame) -> list[str]:
+    """What speaks for frame ``b`` (later) telling the same happening as ``a``: the task ``same``."""
+    ctx = scene.ctx
+    gap = b.sent - a.sent
+    where = "title" if a.kind == "title" and b.kind != "title" else "clause" if ctx.clause[a.first] == ctx.clause[b.first] else "sent" if gap == 0 else (
+        "next" if gap == 1 else "near" if gap <= 3 else "far")
+    relation = _type_relation(a.type, b.type)
+    out = [f"where={where}", f"types={relation}", f"types={relation}|{where}"]
+    low, high = sorted((a.type or "any", b.type or "any"))
+    out.append(f"pair={low}+{high}")
+    out.append(f"pair={low}+{high}|{'in' if where in ('clause', 'sent') else 'out'}")
+    if a.lemma == b.lemma:
+        out += ["lemma", f"lemma|{where}"]
+    out.append(f"forms={a.form[:4]}+{b.form[:4]}|{'in' if where in ('clause', 'sent') else 'out'}")
+    if b.hit.article:
+        out += ["definite", f"definite|{where}", f"definite|{relation}"]
+    if any(c.startswith("this") for c in b.cues):
+        out.append("this")
+    for klass in ("anaphora-other", "anaphora-same", "background", "total", "tally", "update"):
+        if any(c.startswith(klass + ":") for c in b.cues):
+            out += [f"b-{klass}", f"b-{klass}|{where}"]
+        if any(c.startswith(klass + ":") for c in a.cues):
+            out.append(f"a-{klass}")
+    out += _days(scene, a, b) + _sites(scene, a, b, where) + _parties(scene, a, b) + _figures(scene, a, b)
+    if where in ("clause", "sent"):
+        out += _between(scene, a, b)
+    return out
+
+
+def _type_relation(a: str, b: str) -> str:
+    if a == b:
+        return "equal"
+    if a in GENERIC and b in GENERIC:
+        return "generic"
+    return "half" if a in GENERIC or b in GENERIC else "differ"
+
+
+def _days(scene: Scene, a: Frame, b: Frame) -> list[str]:
+    x, y = local_day(scene, a), local_day(scene, b)
+    if x is None or y is None:
+        return ["day=none" if x is None and y is None else "day=one"]
+    if x is y:
+        return ["day=shared"]
+    if x.value.earliest == y.value.earliest and x.value.latest == y.value.latest:
+        return ["day=same"]
+    apart = x.value.latest < y.value.earliest or y.value.latest < x.value.earliest
+    return ["day=apart" if apart else "day=overlap"]
+
+
+def near_sites(scene: Scene, frame: Frame) -> list[Site]:
+    """Locations of the frame's sentence, those of its clause alone when it has some."""
+    ctx = scene.ctx
+    sites = scene.sites_in.get(frame.sent, [])
+    own = [s for s in sites if ctx.clause[s.place.first] == ctx.clause[frame.first]]
+    return own or list(sites)
+
+
+def _sites(scene: Scene, a: Frame, b: Frame, where: str) -> list[str]:
+    x, y = near_sites(scene, a), near_sites(scene, b)
+    if not x or not y:
+        return ["place=none" if not x and not y else "place=one"]
+    names_x, names_y = {s.place.value.name_en or s.name for s in x}, {s.place.value.name_en or s.name for s in y}
+    if names_x & names_y:
+        return ["place=same" if {id(s) for s in x} != {id(s) for s in y} else "place=shared"]
+    around_x = names_x | {c.value.name_en for s in x for c in s.containers} | {s.place.value.admin1 for s in x}
+    around_y = names_y | {c.value.name_en for s in y for c in s.containers} | {s.place.value.admin1 for s in y}
+    if names_x & around_y or names_y & around_x:
+        return ["place=within"]
+    if around_x & around_y - {None, ""}:
+        return ["place=province", f"place=province|{where}"]
+    return ["place=apart", f"place=apart|{where}"]
+
+
+def _parties(scene: Scene, a: Frame, b: Frame) -> list[str]:
+    ctx = scene.ctx
+    ids = []
+    for f in (a, b):
+        ids.append({m.value.id for m in scene.actors_in.get(f.sent, ()) if m.value.id and ctx.strong[m.first] == ctx.strong[f.first]})
+    if not ids[0] or not ids[1]:
+        return ["party=one"]
+    return ["party=equal" if ids[0] == ids[1] else "party=some" if ids[0] & ids[1] else "party=apart"]
+
+
+def _figures(scene: Scene, a: Frame, b: Frame) -> list[str]:
+    numbers = []
+    for f in (a, b):
+        own = [c for c in scene.casualties_in.get(f.sent, ()) if c.low is not None and scene.ctx.strong[c.word_at] == scene.ctx.strong[f.first]]
+        numbers.append({(c.kind, c.low) for c in own})
+    x, y = numbers
+    if not x or not y:
+        return ["toll=one" if x or y else "toll=none"]
+    kinds = {k for k, _ in x} & {k for k, _ in y}
+    return ["toll=same" if x & y else "toll=differ" if kinds else "toll=other"]
+
+
+def _between(scene: Scene, a: Frame, b: Frame) -> list[str]:
+    ctx = scene.ctx
+    lo, hi = min(a.last, b.last), max(a.first, b.first)
+    words = {ctx.function[i] for i in range(lo, hi) if ctx.function[i]}
+    out = [f"mid={w}" for w in words if w in ("cause", "during", "after", "before", "when", "break", "relative", "prep-in", "then", "that", "contrast", "prep-agent")]
+    out.append(f"apart={step(hi - lo)}")
+    out.append(f"breaks={min(3, ctx.strong[hi] - ctx.strong[min(lo, hi)])}")
+    if b.hit.conjunction and b.first > a.first:
+        out += [f"and={b.hit.conjunction}", f"and={b.hit.conjunction}|{_type_relation(a.type, b.type)}"]
+    if b.light:
+        out.append(f"b-light={b.light}")
+    return out
+
+
+def casualty_features(scene: Scene, frame: Frame, c: Casualty) -> list[str]:
+    """What speaks for an outcome belonging to a frame's happening: the task ``outcome``."""
+    ctx = scene.ctx
+    gap = c.sent - frame.sent
+    where = "clause" if c.clause == ctx.clause[frame.first] else "sent" if gap == 0 else "next" if gap == 1 else "prev" if gap == -1 else "far"
+    own = frame.first <= c.word_at < frame.last
+    out = [f"where={where}", f"own={own}", f"kind={c.kind}|{frame.type}", f"kind={c.kind}|{frame.type}|{where}", f"subset={c.subset}", f"form={c.form}|{where}",
+           f"counted={c.counted}", f"counted={c.counted}|{where}"]
+    if where in ("clause", "sent"):
+        out.append(f"apart={step(abs(c.first - frame.first))}")
+        out.append(f"side={'after' if c.first >= frame.first else 'before'}")
+        out.append(f"breaks={min(3, abs(ctx.strong[c.word_at] - ctx.strong[frame.first]))}")
+    if c.low is None:
+        out.append("uncounted")
+    return out

@@ -1,0 +1,126 @@
+"""Frames: the words that may tell a happening, each with its type, voice and carrier verb.
+
+A frame is one mention of an action in one place of the text. Several frames, in title, lead and body,
+make one event; which ones do is decided later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from marsad.events.context import Context
+from marsad.mentions.compile import Word
+from marsad.mentions.found import word_of
+from marsad.mentions.lexicon import Hit, keep_longest
+
+_REACH = 5  # tokens between a noun and the verb that carries it
+GENERIC = frozenset({"", "armed_attack", "raid", "clash", "other"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """One mention of an action. ``type`` may be '' until an instrument or its group settles it.
+
+    ``form`` is past | present | noun | phrase | instrument; ``light`` the carrier verb's form or '';
+    ``tools`` the types of the instruments in its clause.
+    """
+
+    n: int
+    first: int
+    last: int
+    hit: Hit
+    word: Word
+    type: str
+    form: str
+    sent: int
+    kind: str
+    light: str = ""
+    light_at: int = -1
+    light_after: bool = False
+    tools: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    own: str = ""
+    features: list[str] = field(default_factory=list)
+
+    @property
+    def lemma(self) -> str:
+        return self.word.name
+
+
+def find_frames(ctx: Context) -> list[Frame]:
+    """Frames by first token, of running text and title; instruments count where no action word is beside them."""
+    triggers = [h for h in keep_longest(ctx.found.hits.get("trigger", ()), key=_once) if _readable(ctx, h)]
+    lights = [h for h in triggers if word_of(h).strength == "light" and not word_of(h).type and word_of(h).pos != "noun"]
+    tools = [h for h in keep_longest(ctx.found.hits.get("instrument", ())) if _readable(ctx, h)]
+    places = {i for m in ctx.found.places for i in range(m.first, m.last)} | {
+        i for m in ctx.found.actors if not m.value.kind.startswith(("people", "members")) for i in range(m.first, m.last)}
+    frames: list[Frame] = []
+    busy: set[int] = set()
+    for hit in triggers:
+        word = word_of(hit)
+        if word.strength == "light" or hit.first in places:
+            continue
+        frames.append(_frame(ctx, hit, word.type, hit.entry.feature))
+        busy.update(range(hit.first, hit.last))
+    for hit in tools:
+        if busy.isdisjoint(range(hit.first - 1, hit.last + 1)) and word_of(hit).pos != "adjective":
+            frames.append(_frame(ctx, hit, word_of(hit).type, "instrument"))
+    frames.sort(key=lambda f: f.first)
+    for n, frame in enumerate(frames):
+        frame.n = n
+        _carrier(ctx, frame, lights)
+        frame.tools = tuple(sorted({word_of(t).type for t in tools if _beside(ctx, frame, t)}))
+        frame.cues = _cues(ctx, frame)
+    return frames
+
+
+def _once(hit: Hit) -> str:
+    return "trigger"
+
+
+def _readable(ctx: Context, hit: Hit) -> bool:
+    return ctx.text.sents[ctx.text.sent_of[hit.first]].kind in ("title", "body", "heading")
+
+
+def _frame(ctx: Context, hit: Hit, type_: str, form: str) -> Frame:
+    sent = ctx.text.sent_of[hit.first]
+    return Frame(0, hit.first, hit.last, hit, word_of(hit), type_, form, sent, ctx.text.sents[sent].kind)
+
+
+def _beside(ctx: Context, frame: Frame, tool: Hit) -> bool:
+    if ctx.text.sent_of[tool.first] != frame.sent:
+        return False
+    near = ctx.clause[tool.first] == ctx.clause[frame.first] or abs(tool.first - frame.first) <= 4
+    return near and not (tool.first >= frame.first and tool.last <= frame.last)
+
+
+def _carrier(ctx: Context, frame: Frame, lights: list[Hit]) -> None:
+    if frame.form not in ("noun", "phrase", "instrument"):
+        return
+    for hit in lights:
+        if ctx.text.sent_of[hit.first] != frame.sent or ctx.strong[hit.first] != ctx.strong[frame.first] and hit.first < frame.first:
+            continue
+        before, after = frame.first - hit.last, hit.first - frame.last
+        if 0 <= before <= _REACH * 2:
+            frame.light, frame.light_at, frame.light_after = word_of(hit).name, hit.first, False
+        elif 0 <= after <= _REACH and not frame.light and (hit.pronoun or ctx.clause[hit.first] == ctx.clause[frame.first] or ctx.function[hit.first - 1] == "relative"):
+            frame.light, frame.light_at, frame.light_after = word_of(hit).name, hit.first, True
+            return
+
+
+def _cues(ctx: Context, frame: Frame) -> tuple[str, ...]:
+    out = set()
+    for hit in ctx.cues:
+        if ctx.text.sent_of[hit.first] != frame.sent:
+            continue
+        word = word_of(hit)
+        side = "before" if hit.first < frame.first else "after"
+        where = "clause" if ctx.clause[hit.first] == ctx.clause[frame.first] else "near" if abs(hit.first - frame.first) <= 6 else "sent"
+        if word.direction in ("after", "") and side == "after" and where == "sent":
+            continue
+        out.add(f"{word.klass}:{side}:{where}")
+    for back in (1, 2):
+        at = frame.first - back
+        if at >= 0 and ctx.text.sent_of[at] == frame.sent and ctx.function[at] in ("negation", "if", "this"):
+            out.add(f"{ctx.function[at]}:{back}")
+    return tuple(sorted(out))

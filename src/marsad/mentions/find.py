@@ -1,0 +1,38 @@
+"""The mention stage as one call: one pass over the lexicon, then one finder a kind."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from marsad.mentions.actors import find_actors
+from marsad.mentions.counts import find_counts
+from marsad.mentions.found import At, Found, token_range
+from marsad.mentions.lexicon import Hit, Lexicon
+from marsad.mentions.places import find_places
+from marsad.mentions.speakers import find_speakers
+from marsad.mentions.theatre import theatre_votes
+from marsad.mentions.times import find_times
+from marsad.text.tokens import Text
+
+
+def hits_by_kind(text: Text, lexicon: Lexicon) -> dict[str, list[Hit]]:
+    """The one pass over the lexicon, its hits apart by kind, each by first token."""
+    out: dict[str, list[Hit]] = {}
+    for hit in lexicon.find(text):
+        out.setdefault(hit.entry.kind, []).append(hit)
+    return out
+
+
+def find_mentions(text: Text, hits: dict[str, list[Hit]], published: date | None, theatre: str | None = None) -> Found:
+    """All mentions of a document: times and counts, then parties, then places and speakers."""
+    times = [At(*token_range(text, t.start, t.end), t) for t in find_times(text, hits.get("time", []), published)]
+    spans = [t.value for t in times]
+    counts = [At(*token_range(text, c.start, c.end), c) for c in find_counts(text, hits.get("number", []), spans)]
+    countries = theatre_votes(hits, published, theatre)
+    actors = find_actors(text, hits, published, countries)
+    taken = {i for m in actors if m.value.kind not in ("nation", "nation-adjective") and not m.value.kind.startswith(("people", "members"))
+             for i in range(m.first, m.last)}
+    taken |= {i for t in times for i in range(t.first, t.last)}
+    places = find_places(text, hits, countries, taken)
+    speakers = find_speakers(text, hits, actors)
+    return Found(text, times, places, actors, counts, speakers, hits, countries)

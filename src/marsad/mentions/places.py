@@ -1,0 +1,100 @@
+"""Place names, known and unknown, grounded to the best gazetteer row.
+
+A name is chosen among its candidates by what stands around it (its province named beside it), by the
+theatre and by how well known the place is. A name that no pack knows is still a place when a feature
+word ("village of") or a list of such names introduces it; it is kept as said, with its container.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from marsad.mentions.compile import PlaceName
+from marsad.mentions.found import At, word_of
+from marsad.mentions.lexicon import Hit
+from marsad.mentions.places_unknown import find_unknown
+from marsad.records import PlaceCandidate, PlaceMention
+from marsad.text.tokens import Text
+
+_NEAR = 8  # tokens around a name in which its container may be named
+_BIG = frozenset({"admin1", "country", "region"})
+
+
+def find_places(text: Text, hits: dict[str, list[Hit]], countries: dict[str, float], taken: set[int]) -> list[At[PlaceMention]]:
+    """Place mentions by first token. ``taken`` are tokens of party names, where a place name is not a place."""
+    features = {h.last: h for h in hits.get("place_word", ())}
+    groups: dict[tuple[int, int], list[Hit]] = {}
+    for hit in hits.get("place", ()):
+        if taken.isdisjoint(range(hit.first, hit.last)) and _allowed(hit, features):
+            groups.setdefault((hit.first, hit.last), []).append(hit)
+    spans = _longest(groups)
+    anchors = [(span, {c for h in groups[span] for c in _containers(h)}) for span in spans]
+    out = [_ground(text, groups[span], span, anchors, countries, features) for span in spans]
+    known = {i for first, last in spans for i in range(first, last)}
+    return sorted([*out, *find_unknown(text, hits, known | taken, out)], key=lambda m: m.first)
+
+
+def _allowed(hit: Hit, features: dict[int, Hit]) -> bool:
+    place = hit.entry.payload
+    assert isinstance(place, PlaceName)
+    if not place.needs_feature:
+        return True
+    feature = features.get(hit.first)
+    return hit.preposition == "ب" or (feature is not None and word_of(feature).klass in ("dropped", "kept", "direction"))
+
+
+def _longest(groups: dict[tuple[int, int], list[Hit]]) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    used: set[int] = set()
+    for first, last in sorted(groups, key=lambda s: (s[0] - s[1], s[0])):
+        if used.isdisjoint(range(first, last)):
+            used.update(range(first, last))
+            spans.append((first, last))
+    return sorted(spans)
+
+
+def _containers(hit: Hit) -> Iterable[tuple[str | None, str | None]]:
+    place = hit.entry.payload
+    assert isinstance(place, PlaceName)
+    if place.kind in ("admin1", "country"):
+        yield (place.country, place.admin1)
+
+
+def _ground(text: Text, hits: list[Hit], span: tuple[int, int], anchors: list[tuple[tuple[int, int], set[tuple[str | None, str | None]]]],
+            countries: dict[str, float], features: dict[int, Hit]) -> At[PlaceMention]:
+    near = {c for s, cs in anchors if s != span and abs(s[0] - span[0]) <= _NEAR for c in cs}
+    anywhere = {c for s, cs in anchors if s != span for c in cs}
+    feature = features.get(span[0])
+    scored = sorted(((_score(h, near, anywhere, countries, feature), n) for n, h in enumerate(hits)), reverse=True)
+    candidates = []
+    for score, n in scored:
+        place = hits[n].entry.payload
+        assert isinstance(place, PlaceName)
+        candidates.append(PlaceCandidate(place.name, place.name_en, place.kind, place.admin1, place.country, place.lat, place.lon,
+                                         round(score, 3), str(place.origin)))
+    best, hit = candidates[0], hits[scored[0][1]]
+    start, end = text.folded.span(hit.start, hit.end)
+    quote = text.folded.raw[start:end]
+    precision = {"country": "country", "region": "region", "admin1": "admin1", "sea": "water", "river": "region"}.get(best.kind, "exact")
+    value = PlaceMention(start, end, quote, quote, best.name_en, best.kind, best.admin1, best.country, best.lat, best.lon, precision,
+                         tuple(candidates[:5]), best.source)
+    return At(span[0], span[1], value, hit.preposition, note=word_of(feature).klass if feature else "")
+
+
+def _score(hit: Hit, near: set[tuple[str | None, str | None]], anywhere: set[tuple[str | None, str | None]],
+           countries: dict[str, float], feature: Hit | None) -> float:
+    place = hit.entry.payload
+    assert isinstance(place, PlaceName)
+    score = place.weight + 4.0 * countries.get(place.country or "", 0.0)
+    if (place.country, place.admin1) in near and place.kind != "admin1":
+        score += 3.0
+    elif (place.country, place.admin1) in anywhere and place.kind != "admin1":
+        score += 1.5
+    if any(c == place.country for c, _ in near):
+        score += 1.0
+    if feature is not None:
+        said = word_of(feature).type or ""
+        score += 1.5 if said == place.kind else -0.5 if place.kind in ("country", "admin1") and said in ("village", "town") else 0.0
+        if place.kind == "admin1" and said == "governorate":
+            score += 2.0
+    return score

@@ -1,0 +1,39 @@
+"""Which countries a report is about: a vote of its place names and of the parties at home in one country."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from marsad.mentions.compile import Alias, Nation, PlaceName
+from marsad.mentions.lexicon import Hit
+
+_SHARE = 0.12  # a country with a smaller share of the votes is not the report's theatre
+
+
+def theatre_votes(hits: dict[str, list[Hit]], published: date | None, theatre: str | None = None) -> dict[str, float]:
+    """Share of the votes by country (ISO code), the report's own theatres only; ``theatre`` given wins outright."""
+    votes: dict[str, float] = defaultdict(float)
+    spans: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
+    for hit in hits.get("place", ()):
+        place = hit.entry.payload
+        assert isinstance(place, PlaceName)
+        if place.country and not place.needs_feature:
+            spans[(hit.first, hit.last)][place.country] = max(place.weight, spans[(hit.first, hit.last)].get(place.country, 0))
+    for options in spans.values():
+        total = sum(options.values())
+        for country, weight in options.items():
+            votes[country] += weight / total
+    for hit in hits.get("actor", ()):
+        alias = hit.entry.payload
+        assert isinstance(alias, Alias)
+        if not alias.theatre and alias.actor.country and alias.actor.kind not in ("people",):
+            votes[alias.actor.country] += 0.5
+    for hit in hits.get("nation", ()):
+        nation = hit.entry.payload
+        assert isinstance(nation, Nation)
+        votes[nation.country] += 1.0 if nation.part == "name" else 0.6
+    if theatre:
+        votes = defaultdict(float, {theatre: 1.0})
+    total = sum(votes.values()) or 1.0
+    return {c: v / total for c, v in sorted(votes.items()) if v / total >= _SHARE}
