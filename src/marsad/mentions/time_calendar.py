@@ -1,0 +1,299 @@
+"""Reading the calendar part of a time: figures, day and month, month, unit with "last", year."""
+
+from __future__ import annotations
+
+from marsad.mentions.numbers import read_number
+from marsad.mentions.time_frames import Day
+from marsad.mentions.words import Words, word_of
+
+_YEARS = range(1900, 2101)
+_HIJRI_YEARS = range(1340, 1501)
+
+
+def calendar_starts(w: Words, i: int) -> bool:
+    probe = Day(i, i)
+    return read_calendar(w, i, probe) > i and (probe.month is not None or bool(probe.mod))
+
+
+def read_calendar(w: Words, i: int, d: Day) -> int:
+    """Day, month and year, or a unit with "last", "this", "same"; returns ``i`` when there is none."""
+    if i >= w.size or (i > d.first and not w.soft(i, comma=bool(d.weekdays or d.offset is not None))):
+        return i
+    j = i + 1 if w.get("in", i) and d.anchored() else i
+    for read in (_read_numeric, _read_day_month, _read_english, _read_month, _read_unit, _read_year):
+        end = read(w, j, d)
+        if end > j:
+            return end
+    return i
+
+
+def _numbers_joined(w: Words, i: int) -> tuple[list[int], str]:
+    """Up to three figures in a row joined by one and the same slash or hyphen."""
+    values: list[int] = []
+    mark = ""
+    while i < w.size and w.deep[i].isdigit() and len(w.deep[i]) <= 4 and len(values) < 3:
+        if values:
+            gap = w.gap(i).strip()
+            if gap not in ("/", "-") or (mark and gap != mark):
+                break
+            mark = gap
+        values.append(int(w.deep[i]))
+        i += 1
+    return values, mark
+
+
+def _read_numeric(w: Words, i: int, d: Day) -> int:
+    token = w.deep[i] if i < w.size else ""
+    if not token or not token[0].isdigit():
+        return i
+    last = i + 1
+    if token.count(".") == 2 and token.replace(".", "").isdigit():
+        values, mark = [int(v) for v in token.split(".")], "."
+    else:
+        values, mark = _numbers_joined(w, i)
+        last = i + len(values)
+    if len(values) == 3 and mark:
+        if values[0] in _YEARS:
+            year, month, day = values
+        else:
+            day, month, year = values
+        if month > 12 >= day:
+            day, month = month, day
+        if year < 100:
+            year += 2000
+        if year in _YEARS and 1 <= month <= 12 and 1 <= day <= 31:
+            d.day, d.month, d.year, d.form = day, month, year, "numeric"
+            return last
+    before = w.get("in", i - 1)
+    if len(values) == 2 and mark == "/" and (d.weekdays or d.offset is not None or (before and before.last == i)):
+        if 1 <= values[0] <= 31 and 1 <= values[1] <= 12:
+            d.day, d.month, d.form = values[0], values[1], "numeric"
+            return last
+    return i
+
+
+def day_number(w: Words, i: int) -> tuple[int, int] | None:
+    """A day of the month at token ``i`` in figures or words: its value and the token after it."""
+    j = i
+    link = w.get("link", j)
+    while link and j < i + 3 and link.last < w.size and len(w.gap(link.last)) <= 1:
+        j = link.last
+        link = w.get("link", j)
+    if j >= w.size:
+        return None
+    if w.deep[j].isdigit():
+        value = int(w.deep[j]) if len(w.deep[j]) <= 2 else 0
+        return (value, j + 1) if 1 <= value <= 31 else None
+    number = read_number(w, j)
+    if number and number.low and number.low == number.high and 1 <= number.low <= 31 and number.kind in ("ordinal", "word"):
+        return number.low, number.last
+    return None
+
+
+def _read_day_month(w: Words, i: int, d: Day) -> int:
+    found = day_number(w, i)
+    if not found:
+        return i
+    value, j = found
+    second = None
+    if j < w.size and _joins(w, j):
+        other = day_number(w, j)
+        if other and other[0] > value:
+            second, j = other
+    own = w.get("from", j)
+    if own and own.pronoun and w.near(j):
+        d.day, d.day2, d.unit, d.mod = value, second, "month", "same"
+        return j + 1
+    if not w.soft(j, comma=False):
+        return i
+    j = j + 1 if w.is_of(j) else j
+    probe = Day(j, j)
+    probe.day = value
+    end = _read_month(w, j, probe)
+    if end == j:
+        end = _read_unit(w, j, probe)
+        if probe.unit != "month" or end == j:
+            return i
+    d.day, d.day2 = value, second
+    d.month, d.hijri, d.year, d.unit, d.mod = probe.month, probe.hijri, probe.year, probe.unit, probe.mod or d.mod
+    d.month2, d.named = probe.month2, probe.named
+    return end
+
+
+def _joins(w: Words, j: int) -> bool:
+    link = w.get("link", j)
+    return bool(link and w.value("link", j) == "and") or w.gap(j).strip() == "-"
+
+
+def _read_english(w: Words, i: int, d: Day) -> int:
+    """"November 13, 2020"."""
+    hit = w.get("month", i)
+    if not hit or not w.deep[i].isascii() or i + 2 >= w.size:
+        return i
+    day, year = w.deep[i + 1], w.deep[i + 2]
+    if day.isdigit() and len(day) <= 2 and 1 <= int(day) <= 31 and year.isdigit() and int(year) in _YEARS:
+        if w.near(i + 1) and w.soft(i + 2):
+            d.day, d.month, d.year = int(day), word_of(hit).number, int(year)
+            return i + 3
+    return i
+
+
+def _month_hit(w: Words, i: int) -> tuple[int, bool, bool, int] | None:
+    """Month number, whether Hijri, whether it needs evidence, and the token after it."""
+    hit = w.get("month", i)
+    if hit:
+        return word_of(hit).number, False, word_of(hit).needs == "context", hit.last
+    hit = w.get("hijri", i)
+    if hit:
+        return word_of(hit).number, True, True, hit.last
+    return None
+
+
+def _read_month(w: Words, i: int, d: Day) -> int:
+    j = i
+    noun = w.get("unit", j)
+    named = bool(noun and word_of(noun).value in ("month 1", "month 2") and not noun.pronoun)
+    if named:
+        j += 1
+    found = _month_hit(w, j)
+    if not found or (named and not w.near(j)):
+        return i
+    month, hijri, doubtful, j = found
+    latin = w.deep[j - 1].isascii()
+    d.month, d.hijri, d.named = month, hijri, named
+    start = j
+    j = _pair(w, j, d)
+    paired = j > start
+    j = _second_month(w, j, d)
+    year = _read_own_year(w, j, d)
+    j = _read_mod(w, year, d)
+    if d.year is None:
+        j = _read_own_year(w, j, d)
+    sure = d.year is not None or d.mod or d.part or named or paired or d.day is not None
+    if latin and not (d.day and d.year):
+        sure = False
+        doubtful = True
+    if doubtful and not (sure or (not hijri and not latin and _after_preposition(w, i))):
+        d.month = d.month2 = d.year = None
+        d.mod, d.hijri, d.named = "", False, False
+        return i
+    return j
+
+
+def _after_preposition(w: Words, i: int) -> bool:
+    if not i or not w.near(i):
+        return False
+    hit = w.get("month", i)
+    if hit and hit.preposition:
+        return True
+    return any((h := w.get(cls, i - 1)) and h.last == i for cls in ("in", "since", "during", "until"))
+
+
+def _pair(w: Words, j: int, d: Day) -> int:
+    """The second name of the same month: "July/Tammuz"."""
+    other = _month_hit(w, j)
+    if other and other[0] == d.month and not other[1] and w.gap(j).strip() in ("/", "(", "-", "|", "") and len(w.gap(j)) <= 4:
+        return other[3]
+    return j
+
+
+def _second_month(w: Words, j: int, d: Day) -> int:
+    hit = w.get("month", j)
+    if d.day is None and hit and hit.conjunction and w.near(j) and word_of(hit).number != d.month:
+        d.month2 = word_of(hit).number
+        probe = Day(j, j)
+        probe.month = d.month2
+        return _pair(w, hit.last, probe)
+    return j
+
+
+def _read_own_year(w: Words, j: int, d: Day) -> int:
+    k = j
+    if w.is_of(k):
+        k += 1
+    noun = w.get("unit", k)
+    if noun and word_of(noun).value == "year 1" and not noun.pronoun:
+        k += 1
+    if k < w.size and w.soft(k) and w.deep[k].isdigit() and len(w.deep[k]) == 4:
+        year = int(w.deep[k])
+        if (year in _YEARS and not d.hijri) or (year in _HIJRI_YEARS and d.hijri):
+            d.year = year
+            mark = w.get("gregmark", k + 1) or w.get("hijrimark", k + 1)
+            return k + 2 if mark and len(w.gap(k + 1)) <= 1 else k + 1
+    mod = w.value("mod", k)
+    if k > j and noun and noun.article and mod in ("last", "this", "next", "same") and w.near(k):
+        d.mod = "year-" + mod
+        return k + 1
+    return j
+
+
+def _read_mod(w: Words, j: int, d: Day) -> int:
+    mod = w.value("mod", j)
+    if mod and mod not in ("following", "previous") and w.soft(j, comma=False):
+        d.mod = "last" if mod == "recent" else mod
+        return j + 1
+    dem = w.value("dem", j)
+    noun = w.get("unit", j + 1)
+    if dem == "this" and noun and word_of(noun).value == "year 1" and w.near(j):
+        d.mod = "year-this"
+        return j + 2
+    return j
+
+
+def _read_unit(w: Words, i: int, d: Day) -> int:
+    dem = w.value("dem", i)
+    j = i + 1 if dem else i
+    hit = w.get("unit", j)
+    if not hit or not hit.article or hit.pronoun or not word_of(hit).value.endswith(" 1"):
+        return i
+    unit = word_of(hit).value[:-2]
+    if unit not in ("day", "week", "month", "year") or (dem and not w.near(j)):
+        return i
+    mod = w.value("mod", j + 1) if w.near(j + 1) else ""
+    if unit == "year" and not dem and not mod:
+        return _read_year(w, i, d)
+    if dem:
+        d.unit, d.that, d.mod = unit, True, mod or ("this" if dem == "this" else "same")
+        return j + (2 if mod else 1)
+    if mod:
+        d.unit, d.mod = unit, "last" if mod == "recent" else mod
+        return j + 2
+    return i
+
+
+def _read_year(w: Words, i: int, d: Day) -> int:
+    """A year by itself: after its noun, after a part, or after a word of time."""
+    j = i
+    noun = w.get("unit", j)
+    named = bool(noun and word_of(noun).value in ("year 1", "year 2") and not noun.pronoun)
+    if named:
+        j += 1
+    if j >= w.size or not w.deep[j].isdigit() or len(w.deep[j]) != 4 or (named and not w.near(j)):
+        return i
+    year = int(w.deep[j])
+    marked = w.get("hijrimark", j + 1)
+    if year in _HIJRI_YEARS and (marked or named):
+        d.year, d.hijri = year, True
+        return j + (2 if marked else 1)
+    if year not in _YEARS or not (named or d.part or _year_context(w, j)):
+        return i
+    d.year = year
+    mark = w.get("gregmark", j + 1)
+    j += 2 if mark and len(w.gap(j + 1)) <= 1 else 1
+    link = w.get("link", j)
+    if named and link and w.value("link", j) == "and" and j + 1 < w.size and w.deep[j + 1].isdigit():
+        second = int(w.deep[j + 1]) if len(w.deep[j + 1]) == 4 else 0
+        if second in _YEARS:
+            d.year2 = second
+            return j + 2
+    return j
+
+
+def _year_context(w: Words, j: int) -> bool:
+    if 1990 <= int(w.deep[j]) <= 2060 and j:
+        near = w.near(j)
+        if near and any((h := w.get(c, j - 1)) and h.last == j for c in ("in", "since", "during", "until", "between", "from")):
+            return True
+        after = w.text.folded.deep[w.text.ends[j] : w.text.ends[j] + 1]
+        return w.gap(j).endswith("(") and after == ")"
+    return False

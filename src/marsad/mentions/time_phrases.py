@@ -1,0 +1,279 @@
+"""Reading whole expressions of time: lengths, offsets, spans from and to, and single points."""
+
+from __future__ import annotations
+
+from marsad.mentions.lexicon import Hit
+from marsad.mentions.numbers import read_number
+from marsad.mentions.time_calendar import day_number
+from marsad.mentions.time_days import read_day
+from marsad.mentions.time_frames import Amount, Day, Phrase
+from marsad.mentions.words import Words, word_of
+
+
+def read_phrase(w: Words, i: int) -> Phrase | None:
+    """The expression of time that starts at token ``i``, or None."""
+    hit = w.get("since", i)
+    if hit:
+        return _read_since(w, i, hit)
+    for cls, kind in (("vague", "vague"), ("then", "then"), ("justnow", "now")):
+        hit = w.get(cls, i)
+        if hit:
+            return Phrase(i, hit.last, kind, value=word_of(hit).value)
+    for cls in ("between", "from"):
+        if w.get(cls, i):
+            return _read_span(w, i, cls)
+    hit = w.get("ago", i) or w.get("after", i)
+    if hit:
+        offset = _read_offset(w, i, hit)
+        if offset:
+            return offset
+    nth = _read_nth(w, i)
+    if nth:
+        return nth
+    amount = read_amount(w, i)
+    if amount and (amount.mod or amount.final):
+        return Phrase(i, amount.last, "last", amount=amount)
+    day = read_day(w, i)
+    if day:
+        return _until(w, Phrase(i, day.last, "date", day=day))
+    if amount:
+        return _read_length(w, amount)
+    adverb = w.get("adverb", i)
+    return Phrase(i, adverb.last, "daypart", value=word_of(adverb).value) if adverb else None
+
+
+def _read_length(w: Words, amount: Amount) -> Phrase | None:
+    framed = _before(w, amount.first, ("lasting", "during"))
+    if amount.bare and not framed:
+        return None
+    if amount.unit in ("year", "decade") and not framed:
+        return None
+    return Phrase(amount.first, amount.last, "length", amount=amount)
+
+
+def _before(w: Words, i: int, classes: tuple[str, ...]) -> bool:
+    return any(_ends_at(w, cls, i) for cls in classes)
+
+
+def _ends_at(w: Words, cls: str, i: int) -> bool:
+    found = w.at.get(cls)
+    if not found or not i or not w.near(i):
+        return False
+    return any((h := found.get(k)) is not None and h.last == i for k in (i - 1, i - 2))
+
+
+def _read_since(w: Words, i: int, hit: Hit) -> Phrase | None:
+    j = hit.last
+    if not w.near(j):
+        return None
+    then = w.get("then", j)
+    if then:
+        return Phrase(i, then.last, "since", value="then")
+    amount = read_amount(w, j)
+    if amount:
+        if w.get("after", amount.last) or w.get("from", amount.last):
+            pass
+        return Phrase(i, amount.last, "since", amount=amount)
+    day = read_day(w, j)
+    if day:
+        return _until(w, Phrase(i, day.last, "since", day=day))
+    return None
+
+
+def _until(w: Words, phrase: Phrase) -> Phrase:
+    """``phrase`` widened to a range when "until" and a second point follow."""
+    j = phrase.last
+    hit = w.get("until", j)
+    if not hit or not w.soft(j) or phrase.day is None or hit.last >= w.size:
+        return phrase
+    end = read_day(w, hit.last) if w.near(hit.last) else None
+    if end is None or (end.month is None and not end.weekdays and end.offset is None and not end.mod and not end.year):
+        return phrase
+    return Phrase(phrase.first, end.last, "range", day=phrase.day, until=end)
+
+
+def _read_span(w: Words, i: int, cls: str) -> Phrase | None:
+    hit = w.get(cls, i)
+    if hit is None or hit.pronoun or not w.near(hit.last):
+        return None
+    j = hit.last
+    if w.get("in", j) or w.value("unit", j) in ("day 2", "month 2", "year 2"):
+        j += 1
+    opening = read_day(w, j)
+    if opening and opening.last < w.size and not opening.month2 and not opening.day2 and not opening.year2:
+        end = _second_point(w, opening.last, cls)
+        if end:
+            return Phrase(i, end.last, "range", day=opening, until=end)
+    if opening and cls == "between" and (opening.month2 or opening.day2 or opening.year2):
+        return Phrase(i, opening.last, "date", day=opening)
+    number = day_number(w, j)
+    if number and number[1] < w.size:
+        end = _second_point(w, number[1], cls)
+        if end and end.day and (end.month or end.unit == "month"):
+            start = Day(j, number[1], day=number[0], month=end.month, hijri=end.hijri, year=end.year,
+                        unit=end.unit, mod=end.mod)
+            return Phrase(i, end.last, "range", day=start, until=end)
+    return None
+
+
+def _second_point(w: Words, j: int, cls: str) -> Day | None:
+    """The second end of a span: after "and" (between) or "until" (from)."""
+    if not w.soft(j):
+        return None
+    if cls == "from" or w.get("until", j):
+        hit = w.get("until", j)
+        return read_day(w, hit.last) if hit and hit.last < w.size else None
+    if w.value("link", j) == "and":
+        return read_day(w, j + 1)
+    day = read_day(w, j)
+    starts = [h for cls in ("month", "weekday", "relday", "part", "unit", "ordinal", "digit", "ten", "tens", "daypart")
+              if (h := w.get(cls, j))]
+    return day if day and any(h.conjunction for h in starts) else None
+
+
+def _read_offset(w: Words, i: int, hit: Hit) -> Phrase | None:
+    kind = "ago" if w.get("ago", i) else "after"
+    j = hit.last
+    if hit.pronoun or w.value("dem", j) == "that":
+        j = j if hit.pronoun else j + 1
+        amount = read_amount(w, j)
+        start = _starts(w, j)
+        if amount and w.near(j) and ((start and start.preposition) or w.get("link", j)):
+            return Phrase(i, amount.last, kind, amount=amount, value="that")
+        return None
+    if not w.near(j):
+        return None
+    amount = read_amount(w, j)
+    if not amount:
+        return None
+    if amount.mod and kind == "after":
+        return None
+    of = w.get("from", amount.last)
+    event = bool(of and w.near(amount.last) and not of.pronoun)
+    return Phrase(i, amount.last, kind, amount=amount, value="event" if event else "")
+
+
+def _starts(w: Words, j: int) -> Hit | None:
+    for cls in ("unit", "digit", "ten", "few", "about"):
+        hit = w.get(cls, j)
+        if hit:
+            return hit
+    return None
+
+
+def _read_nth(w: Words, i: int) -> Phrase | None:
+    """"Entered its eighteenth day", "for the fifth day in a row"."""
+    hit = w.get("unit", i)
+    if not hit or word_of(hit).number or not word_of(hit).value.endswith(" 1"):
+        return None
+    if not (hit.pronoun or (hit.article and hit.preposition)) or not w.near(i + 1):
+        return None
+    number = read_number(w, i + 1)
+    if not number or number.kind != "ordinal" or not number.low:
+        return None
+    running = w.get("running", number.last)
+    last = running.last if running else number.last
+    return Phrase(i, last, "nth", value=word_of(hit).value[:-2], number=number.low)
+
+
+def _unit(w: Words, i: int) -> tuple[str, str] | None:
+    hit = w.get("unit", i)
+    if not hit or hit.pronoun:
+        return None
+    name, _, count = word_of(hit).value.partition(" ")
+    return name, count
+
+
+def read_amount(w: Words, i: int) -> Amount | None:
+    """A length of time at token ``i``: number and unit, dual, plural, in either order, with "last"."""
+    j = i
+    a = Amount(i, i, "")
+    if w.get("final", j):
+        a.final = True
+        j += 1
+    for cls in ("about", "over"):
+        hit = w.get(cls, j)
+        if hit and hit.last < w.size:
+            a.about, a.over = a.about or cls == "about", a.over or cls == "over"
+            j = hit.last
+    end = _numbered(w, j, a) or _plural_first(w, j, a)
+    if not end:
+        return None
+    a.last = _amount_tail(w, end, a)
+    if a.final and a.bare:
+        return None
+    return a
+
+
+def _numbered(w: Words, i: int, a: Amount) -> int:
+    """"3 days", "the three days", "several days"."""
+    j = i
+    link = w.get("link", j)
+    while link and j < i + 3 and link.last < w.size and len(w.gap(link.last)) <= 1:
+        j = link.last
+        link = w.get("link", j)
+    few = w.get("few", j)
+    if few and few.last < w.size:
+        unit = _unit(w, few.last)
+        if unit and unit[1] == "n" and w.near(few.last):
+            a.unit, a.number = unit[0], None
+            return few.last + 1
+        return 0
+    number = read_number(w, j) if j < w.size else None
+    if not number or number.low is None or number.kind in ("ordinal", "few") or not w.near(number.last):
+        return 0
+    unit = _unit(w, number.last)
+    hit = w.get("unit", number.last)
+    if not unit or unit[1] == "2" or not hit or (hit.article or hit.conjunction):
+        return 0
+    a.unit = unit[0]
+    a.number = number.low if number.low == number.high else None
+    return number.last + 1
+
+
+def _plural_first(w: Words, i: int, a: Amount) -> int:
+    """"two days", "the last days", "the last three days", "a few days"."""
+    unit = _unit(w, i)
+    hit = w.get("unit", i)
+    if not unit or not hit:
+        return 0
+    a.unit, j = unit[0], i + 1
+    if unit[1] == "1":
+        a.number, a.bare = 1, True
+        return 0 if hit.article else j
+    if unit[1] == "2":
+        a.number = 2
+        return 0 if w.get("weekday", j) or w.get("month", j) else j
+    a.number, a.bare = None, True
+    if w.get("fewadj", j) and w.near(j):
+        j, a.bare = j + 1, hit.article
+    if hit.article and w.near(j):
+        k = j
+        while w.get("link", k) and len(w.gap(k + 1)) <= 1:
+            k += 1
+        number = read_number(w, k)
+        if number and number.low and number.low == number.high and number.kind != "ordinal" and w.value("mod", number.last):
+            a.number = number.low
+            j = number.last
+    if hit.article and not w.value("mod", j):
+        return 0
+    return j
+
+
+def _amount_tail(w: Words, j: int, a: Amount) -> int:
+    half = w.get("fraction", j)
+    if half and half.conjunction and word_of(half).value == "1/2" and w.near(j):
+        a.half, j = True, j + 1
+    if w.get("fewadj", j) and w.near(j):
+        a.bare, j = False, j + 1
+    mod = w.value("mod", j) if w.near(j) else ""
+    if mod in ("last", "recent", "next"):
+        first = w.get("unit", a.first)
+        if mod == "last" or mod == "recent":
+            a.mod = "last"
+        else:
+            a.mod = "next"
+        if first is None or not a.bare or first.article:
+            return j + 1
+        a.mod = ""
+    return j

@@ -1,0 +1,133 @@
+"""Finding and grounding expressions of time: dates, relative days, spans, offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from marsad.mentions.lexicon import Entry, Hit
+from marsad.mentions.time_frames import Phrase
+from marsad.mentions.time_phrases import read_phrase
+from marsad.mentions.time_resolve import Meaning, resolve
+from marsad.mentions.words import TIME, Words, index_words, word_entries, word_of
+from marsad.packs.rows import Packs
+from marsad.records import TimeMention
+from marsad.text.tokens import Text
+
+# How far before a date, in words, "it is due" governs it.
+_DUE_WITHIN = 8
+# Classes that open an expression; the others only continue one.
+_OPENERS = ["since", "vague", "then", "justnow", "between", "from", "ago", "after", "part", "daypart", "relday", "tonight", "weekday", "month", "hijri", "unit", "dem", "mod", "final", "about", "over", "few", "link", "ordinal", "digit", "ten", "tens", "hundred", "vagues", "adverb"]
+
+
+def time_entries(packs: Packs) -> list[Entry]:
+    """Lexicon entries of kind "time" from the packs' ``time_words``."""
+    return word_entries(packs.rows("time_words"), TIME)
+
+
+def find_times(text: Text, hits: Iterable[Hit], published: date | None) -> list[TimeMention]:
+    """Expressions of time in ``text``, by start, not overlapping.
+
+    ``hits`` are those of the one lexicon pass: kinds "time" and "number" are used, others ignored.
+    Without ``published`` only what is fully dated is resolved.
+    """
+    w = index_words(text, hits)
+    out: list[TimeMention] = []
+    previous: Meaning | None = None
+    shut = _trapped(w)
+    free = 0
+    for i in _openings(w):
+        if i < free or i in shut:
+            continue
+        phrase = read_phrase(w, i)
+        if phrase is None:
+            continue
+        free = max(phrase.last, i + 1)
+        if _is_name(w, phrase) or any(k in shut for k in range(i, phrase.last)):
+            continue
+        _frame(w, phrase)
+        meaning = resolve(phrase, published, previous)
+        out.append(_mention(w, phrase, meaning))
+        if meaning.earliest and meaning.role in ("point", "anaphoric", "period"):
+            previous = meaning
+    return out
+
+
+def _openings(w: Words) -> list[int]:
+    found: set[int] = set()
+    for cls in _OPENERS:
+        found.update(w.at.get(cls, ()))
+    found.update(i for i, word in enumerate(w.deep) if word[0].isdigit())
+    return sorted(found)
+
+
+def _trapped(w: Words) -> set[int]:
+    """Tokens inside listed names that look like times."""
+    shut: set[int] = set()
+    for hit in w.at.get("trap", {}).values():
+        follows = w.get("weekday", hit.last)
+        if not (follows and w.near(hit.last)):
+            shut.update(range(hit.first, hit.last))
+    return shut
+
+
+def _is_name(w: Words, phrase: Phrase) -> bool:
+    """Whether the words stand right after a head that makes them a name: "17 July Street"."""
+    d = phrase.day
+    if phrase.kind != "date" or d is None or d.year is not None or d.mod or d.offset is not None or d.daypart or d.part:
+        return False
+    if d.weekdays and not d.day and w.text.deep[phrase.first] != w.text.deep[phrase.last - 1]:
+        return False
+    i = phrase.first
+    link = w.get("link", i - 1)
+    if link and word_of(link).value == "the":
+        i -= 1
+    return bool(w.get("traphead", i - 1)) and w.near(i)
+
+
+def _frame(w: Words, phrase: Phrase) -> None:
+    """Note what stands before: "during", "it is due"."""
+    i = phrase.first
+    during = w.at.get("during", {})
+    phrase.during = any((h := during.get(k)) is not None and h.last == i for k in (i - 1, i - 2, i - 3))
+    sent = w.text.sent_of[i]
+    first = max(w.text.sents[sent].first, i - _DUE_WITHIN) if w.text.sents else i
+    planned = w.at.get("planned", {})
+    phrase.planned = bool(planned) and any(k in planned for k in range(first, i))
+    if phrase.day:
+        phrase.day.planned = phrase.planned
+    if phrase.until:
+        phrase.until.planned = phrase.planned
+
+
+def _mention(w: Words, phrase: Phrase, meaning: Meaning) -> TimeMention:
+    start, end = _span(w, phrase)
+    return TimeMention(
+        start, end, w.text.folded.raw[start:end], meaning.earliest, meaning.latest,
+        meaning.precision, meaning.role, meaning.rule,
+    )
+
+
+def _span(w: Words, phrase: Phrase) -> tuple[int, int]:
+    """Raw offsets, without an attached particle before the first word."""
+    first = phrase.first
+    while first < phrase.last - 1 and w.get("link", first) and word_of_link(w, first) in ("and", "prep"):
+        first += 1
+    skip = 0
+    for cls in w.at.values():
+        hit = cls.get(first)
+        if hit and (hit.conjunction or hit.preposition):
+            skip = max(skip, len(hit.conjunction) + len(hit.preposition) if not _fused(hit) else len(hit.conjunction))
+    start = w.text.starts[first] + skip
+    return w.text.folded.span(start, w.text.ends[phrase.last - 1])
+
+
+def _fused(hit: Hit) -> bool:
+    """Whether preposition and article are written as one (لل)."""
+    return hit.article and hit.preposition != "" and hit.start - len(hit.conjunction) >= 0 and hit.entry.kind == ""
+
+
+def word_of_link(w: Words, i: int) -> str:
+    """The value of the linking word at token ``i``."""
+    hit = w.get("link", i)
+    return word_of(hit).value if hit else ""

@@ -1,0 +1,124 @@
+"""Closed-class words of time and number: their entries for the lexicon, and a text's hits by class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from marsad.errors import PackError
+from marsad.mentions.lexicon import Entry, Hit
+from marsad.packs.rows import Origin, Row
+from marsad.text.fold import fold
+from marsad.text.tokens import Text
+
+TIME, NUMBER = "time", "number"
+
+# Classes whose words may carry the article, and those that may carry a pronoun ("its day", "one of them").
+_WITH_ARTICLE = frozenset(
+    ["weekday", "relday", "tonight", "daypart", "unit", "mod", "fewadj", "clock", "digit", "ten", "tens", "hundred", "scale", "twoscale", "scales", "fraction", "vagues", "ordinal", "others", "number", "month"]
+)
+_SOFT = frozenset(" ,/-()|")
+_WITH_PRONOUN = frozenset(["unit", "one", "from", "ago", "after", "of"])
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a listed word stands for: its class, value and the row it comes from."""
+
+    cls: str
+    value: str
+    number: int
+    needs: str
+    origin: Origin
+
+
+def word_entries(rows: Iterable[Row], kind: str) -> list[Entry]:
+    """Entries of ``kind`` for the rows of a word list. Raises PackError for a row without form or class."""
+    out: list[Entry] = []
+    for row in rows:
+        cls, value, needs = row.get("class"), row.get("value"), row.get("needs")
+        forms = row.forms("form")
+        if not forms or not cls:
+            raise PackError(f"{row.origin}: a {kind} word needs form and class")
+        digits = value.lstrip("-")
+        word = Word(cls, value, int(value) if digits.isdigit() else 0, needs, row.origin)
+        strict = tuple(fold(s).light for s in row.forms("strict"))
+        for form in forms:
+            folded = fold(form)
+            article = cls in _WITH_ARTICLE and needs != "bare"
+            out.append(
+                Entry(kind, tuple(folded.deep.split()), folded.light, word, article=article,
+                      suffix=cls in _WITH_PRONOUN, strict=strict)
+            )
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text's time and number words: ``at[class][token]`` is the longest hit that starts there."""
+
+    text: Text
+    deep: list[str]
+    at: dict[str, dict[int, Hit]]
+    size: int
+
+    def get(self, cls: str, i: int) -> Hit | None:
+        """The hit of ``cls`` at token ``i``."""
+        found = self.at.get(cls)
+        return found.get(i) if found else None
+
+    def gap(self, i: int) -> str:
+        """Folded characters between token ``i - 1`` and token ``i``; a line break stands for the text's ends."""
+        if i <= 0 or i >= self.size:
+            return "\n"
+        return self.text.folded.deep[self.text.ends[i - 1] : self.text.starts[i]]
+
+    def value(self, cls: str, i: int) -> str:
+        """The value of the word of ``cls`` at token ``i``, or ''."""
+        hit = self.get(cls, i)
+        return word_of(hit).value if hit else ""
+
+    def soft(self, i: int, *, comma: bool = True) -> bool:
+        """Whether token ``i`` may continue the expression that ends before it."""
+        gap = self.gap(i)
+        return len(gap) <= 4 and all(c in _SOFT for c in gap) and (comma or "," not in gap)
+
+    def is_of(self, i: int) -> bool:
+        """Whether a bare "of" or "from" stands at token ``i``."""
+        hit = self.get("from", i)
+        return bool(hit and not hit.pronoun and not hit.preposition and self.near(i))
+
+    def near(self, i: int) -> bool:
+        """Whether only spaces (or nothing) part token ``i`` from the one before."""
+        return self.gap(i) in (" ", "", "  ")
+
+
+def index_words(text: Text, hits: Iterable[Hit]) -> Words:
+    """The hits of kinds time and number by class; of two at one token the longer, then the fuller stem."""
+    at: dict[str, dict[int, Hit]] = {}
+    for hit in hits:
+        if hit.entry.kind not in (TIME, NUMBER):
+            continue
+        word = hit.entry.payload
+        if not isinstance(word, Word) or not _fits(hit, word):
+            continue
+        known = at.setdefault(word.cls, {})
+        other = known.get(hit.first)
+        if other is None or (hit.last, hit.end - hit.start) > (other.last, other.end - other.start):
+            known[hit.first] = hit
+    return Words(text, text.deep, at, len(text.deep))
+
+
+def _fits(hit: Hit, word: Word) -> bool:
+    if word.needs == "article":
+        return hit.article
+    if word.needs == "bare":
+        return not hit.article
+    return True
+
+
+def word_of(hit: Hit) -> Word:
+    """The listed word behind a hit of these kinds."""
+    word = hit.entry.payload
+    assert isinstance(word, Word)
+    return word
