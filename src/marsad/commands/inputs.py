@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -50,12 +50,12 @@ MAX_MB = MAX_BYTES / 1e6
 
 @dataclass(slots=True)
 class Run:
-    """One pass over the inputs: tells failures on stderr as they come, and counts them."""
+    """One pass over the inputs: tells failures on stderr as they come, hands them on, and counts them."""
 
     paths: list[str]
     intake: Intake
     progress: Progress
-    failures: list[Failure] = field(default_factory=list)
+    on_failure: Callable[[Failure], object] = bool
     failed: int = 0
     by_file: Counter[str] = field(default_factory=Counter)
 
@@ -73,9 +73,9 @@ class Run:
 
     def _note(self, failure: Failure) -> None:
         self.failed += 1
+        self.on_failure(failure)
         self.by_file[failure.source] += 1
         if self.by_file[failure.source] <= SHOWN_A_FILE:
-            self.failures.append(failure)
             self.progress.say(f"not read: {failure}")
 
     def end(self) -> None:
@@ -86,7 +86,11 @@ class Run:
                     f"not read: {source}: {number - SHOWN_A_FILE:,} more lines; mend the ones above first"
                 )
         if self.failed:
-            self.progress.say(f"{self.failed:,} of the inputs could not be read")
+            self.progress.say(
+                "1 input could not be read"
+                if self.failed == 1
+                else f"{self.failed:,} inputs could not be read"
+            )
             raise typer.Exit(min(self.failed, MOST_FAILED))
 
 

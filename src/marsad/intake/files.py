@@ -23,6 +23,7 @@ MAX_BYTES = 5_000_000
 TEXT_ENDINGS = (".txt", ".text")
 LINE_ENDINGS = (".jsonl", ".ndjson")
 STDIN = "-"
+KINDS_SHOWN = 4  # kinds of files passed over in a folder that are told by name
 
 Item = Document | Failure | Notice
 
@@ -91,8 +92,9 @@ def _read_folder(
             shown_name(folder), None, "no .txt or .jsonl file in this folder", "name files, or another folder"
         )
     elif passed:
-        kinds = ", ".join(f"{n} {ending}" for ending, n in sorted(passed.items()))
-        yield Notice(shown_name(folder), f"passed over {kinds}: in a folder only .txt and .jsonl are read")
+        kinds = ", ".join(f"{n} {shown_name(ending)}" for ending, n in passed.most_common(KINDS_SHOWN))
+        files = f"{passed.total()} files ({kinds}{' ...' if len(passed) > KINDS_SHOWN else ''})"
+        yield Notice(shown_name(folder), f"passed over {files}: in a folder only .txt and .jsonl are read")
 
 
 def _walk(folder: Path) -> Iterator[Path | Failure]:

@@ -1,0 +1,1 @@
+"""The workspace: documents, events and runs in a database, SQLite by default."""

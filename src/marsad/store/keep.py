@@ -1,0 +1,116 @@
+"""Keeping documents with their events: each in one transaction, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from marsad.records import Document
+from marsad.store.connect import Workspace
+from marsad.store.runs import as_utc
+from marsad.store.tables import DOCUMENTS, EVENTS
+
+ADDED, REPLACED, ALREADY = "added", "replaced", "already"
+
+
+def is_kept(workspace: Workspace, document: Document) -> bool:
+    """Whether the workspace holds ``document`` and what is given with it; then there is nothing to read."""
+    with workspace.reader.begin() as connection:
+        row = _find(connection, document)
+    return row is not None and not _tells_more(document, row)
+
+
+def keep_document(
+    workspace: Workspace,
+    run: int,
+    document: Document,
+    record: Mapping[str, Any],
+    *,
+    now: datetime,
+    again: bool = False,
+) -> str:
+    """Keep ``document`` with its ``record``; says what was done: added, replaced or already (there).
+
+    A document is known by its hash. One that is there is read anew only when a publication date is now
+    given that was not, or ``again`` asks for it; its events then change with it in the same transaction.
+    """
+    with workspace.writer.begin() as connection:
+        row = _find(connection, document)
+        if row is not None and not again and not _tells_more(document, row):
+            return ALREADY
+        if row is None:
+            key = _add(connection, run, document, record, now)
+        else:
+            key = row.pk
+            _replace(connection, key, run, document, {**record, "id": row.id})
+        events = [_event(key, position, event) for position, event in enumerate(record["events"])]
+        if events:
+            connection.execute(insert(EVENTS), events)
+    return ADDED if row is None else REPLACED
+
+
+def _find(connection: Connection, document: Document) -> Any:
+    columns = (DOCUMENTS.c.pk, DOCUMENTS.c.id, DOCUMENTS.c.published, DOCUMENTS.c.published_basis)
+    return connection.execute(select(*columns).where(DOCUMENTS.c.sha256 == document.sha256)).first()
+
+
+def _tells_more(document: Document, row: Any) -> bool:
+    given = document.published is not None and document.published_basis == "given"
+    return given and (row.published_basis != "given" or row.published != document.published)
+
+
+def _add(
+    connection: Connection, run: int, document: Document, record: Mapping[str, Any], now: datetime
+) -> int:
+    name = _own_id(connection, document)
+    values = _columns(run, document, {**record, "id": name})
+    row = values | {"sha256": document.sha256, "id": name, "added_utc": as_utc(now)}
+    return int(connection.execute(insert(DOCUMENTS).values(row).returning(DOCUMENTS.c.pk)).scalar_one())
+
+
+def _replace(
+    connection: Connection, key: int, run: int, document: Document, record: Mapping[str, Any]
+) -> None:
+    connection.execute(delete(EVENTS).where(EVENTS.c.document == key))
+    connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.pk == key).values(_columns(run, document, record)))
+
+
+def _own_id(connection: Connection, document: Document) -> str:
+    """The document's id; when another document has it, with the first letters of its hash."""
+    for name in (document.id, f"{document.id}-{document.sha256[:8]}"):
+        if connection.execute(select(DOCUMENTS.c.pk).where(DOCUMENTS.c.id == name)).first() is None:
+            return name
+    return f"{document.id}-{document.sha256}"
+
+
+def _columns(run: int, document: Document, record: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "outlet": document.outlet,
+        "url": document.url,
+        "title": record["title"],
+        "published": _day(record["published"]),
+        "published_basis": record["published_basis"],
+        "text": document.text,
+        "record": {k: v for k, v in record.items() if k != "events"},
+        "run": run,
+    }
+
+
+def _event(document: int, position: int, event: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "document": document,
+        "position": position,
+        "type": event["type"],
+        "level": event["level"],
+        "status": event["status"],
+        "start_date": _day(event["start"]),
+        "end_date": _day(event["end"]),
+        "record": event,
+    }
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
