@@ -231,5 +231,5 @@ def compile_lexicon(entries: Iterable[Entry]) -> Lexicon:
     for entry in listed:
         spellings.setdefault(entry.words, set()).add(entry.light)
     return build_lexicon(
-        replace(e, strict=tuple(sorted(spellings[e.words] - {e.light}))) if len(spellings[e.words]) > 1 else e for e in listed
+        replace(e, strict=tuple(sorted({*e.strict, *spellings[e.words]} - {e.light}))) if len(spellings[e.words]) > 1 else e for e in listed
     )

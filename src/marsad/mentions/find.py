@@ -25,9 +25,10 @@ def hits_by_kind(text: Text, lexicon: Lexicon) -> dict[str, list[Hit]]:
 
 def find_mentions(text: Text, hits: dict[str, list[Hit]], published: date | None, theatre: str | None = None) -> Found:
     """All mentions of a document: times and counts, then parties, then places and speakers."""
-    times = [At(*token_range(text, t.start, t.end), t) for t in find_times(text, hits.get("time", []), published)]
+    words = hits.get("time", []) + hits.get("number", [])
+    times = [At(*token_range(text, t.start, t.end), t) for t in find_times(text, words, published)]
     spans = [t.value for t in times]
-    counts = [At(*token_range(text, c.start, c.end), c) for c in find_counts(text, hits.get("number", []), spans)]
+    counts = [At(*token_range(text, c.start, c.end), c) for c in find_counts(text, words, spans)]
     countries = theatre_votes(hits, published, theatre)
     actors = find_actors(text, hits, published, countries)
     taken = {i for m in actors if m.value.kind not in ("nation", "nation-adjective") and not m.value.kind.startswith(("people", "members"))
