@@ -2,33 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from marsad.mentions.lexicon import Lexicon, build_lexicon
+from marsad.events.build import build_events
+from marsad.events.scoring import Model, read_weights
+from marsad.mentions.compile import all_entries, compile_lexicon
+from marsad.mentions.numbers import number_entries
+from marsad.mentions.dateline import infer_published
+from marsad.mentions.find import find_mentions, hits_by_kind
+from marsad.mentions.lexicon import Lexicon
+from marsad.mentions.times import time_entries
 from marsad.packs.rows import Packs
-from marsad.records import Document, Report
+from marsad.records import Block, Document, Report
+from marsad.text.blocks import FurnitureCues, furniture_cues, split_blocks
+from marsad.text.fold import fold
+from marsad.text.tokens import Text, split_text
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Packs made ready for reading: the compiled lexicon and its tables. Build once, use for many documents."""
+    """Packs made ready for reading: the compiled lexicon, cues and weights. Build once, use for many documents."""
 
     packs: Packs
     lexicon: Lexicon
+    furniture: FurnitureCues
+    model: Model
 
 
 def make_reader(packs: Packs) -> Reader:
     """Compile ``packs``; about half a second, so do it once a process."""
-    return Reader(packs, build_lexicon(()))
+    entries = [*all_entries(packs), *time_entries(packs), *number_entries(packs)]
+    return Reader(packs, compile_lexicon(entries), furniture_cues(packs), read_weights(packs.table("weights")))
+
+
+def prepare(raw: str, reader: Reader) -> tuple[Text, tuple[Block, ...]]:
+    """Fold, set furniture apart, split: the text stage."""
+    folded = fold(raw)
+    blocks = split_blocks(folded, reader.furniture)
+    return split_text(folded, blocks), blocks
 
 
 def read_document(document: Document, reader: Reader, *, theatre: str | None = None) -> Report:
-    """Read one document: blocks, mentions, events. Pure; the same input gives the same report."""
-    return Report(document)
+    """Read one document: blocks, mentions, events. Pure; the same input gives the same report.
+
+    ``theatre`` (ISO code) settles which country's parties general names mean, when the text alone does not.
+    """
+    text, blocks = prepare(document.text, reader)
+    hits = hits_by_kind(text, reader.lexicon)
+    if document.published is None:
+        published, evidence, note = infer_published(text, [*hits.get("time", ()), *hits.get("number", ())], blocks)
+        basis = "inferred" if published else "unknown"
+        document = replace(document, published=published, published_basis=basis, published_evidence=evidence, published_note=note)
+    found = find_mentions(text, hits, document.published, theatre)
+    events, mentions = build_events(found, document.published, reader.model), found.mentions()
+    return Report(document, blocks, mentions, events)
 
 
-def read_documents(documents: Iterable[Document], reader: Reader) -> Iterable[Report]:
+def read_documents(documents: Iterable[Document], reader: Reader) -> Iterator[Report]:
     """Reports of ``documents`` in their order, one at a time."""
     for document in documents:
         yield read_document(document, reader)

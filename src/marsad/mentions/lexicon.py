@@ -16,6 +16,7 @@ _MEMORY = 200_000  # distinct word forms kept; the memory is emptied when it is 
 
 # Attached particles in their order: conjunction, preposition or future, article.
 _CONJUNCTIONS = ("و", "ف")
+_ARTICLE = "ال"
 _PREPOSITIONS = ("ب", "ك", "ل")
 _INSIDE = " \"'()[]_#-"  # what may stand between the words of one name
 _PRONOUNS = ("هما", "هم", "هن", "ها", "نا", "كم", "ه", "ك", "ي")
@@ -45,7 +46,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry found at tokens ``[first, last)``; ``start``/``end`` folded offsets without attached particles."""
+    """An entry found at tokens ``[first, last)``; ``start``/``end`` folded offsets, the article included, other particles not."""
 
     first: int
     last: int
@@ -93,7 +94,8 @@ class Lexicon:
                 else:
                     last = i + 1
                     end = ends[i] - len(pronoun)
-                out.append(Hit(i, last, starts[i] + skip, end, entry, conj, prep, article, pronoun))
+                begin = starts[i] + (skip - 2 if article and deep[i][skip - 2 : skip] == _ARTICLE else skip)
+                out.append(Hit(i, last, begin, end, entry, conj, prep, article, pronoun))
         return out
 
     def _analyse(self, light: str, deep: str) -> tuple[tuple[Entry, _Analysis, int], ...]:

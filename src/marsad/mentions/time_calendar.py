@@ -19,7 +19,8 @@ def read_calendar(w: Words, i: int, d: Day) -> int:
     """Day, month and year, or a unit with "last", "this", "same"; returns ``i`` when there is none."""
     if i >= w.size or (i > d.first and not w.soft(i, comma=bool(d.weekdays or d.offset is not None))):
         return i
-    j = i + 1 if w.get("in", i) and d.anchored() else i
+    equal = w.get("equals", i)
+    j = equal.last if equal and d.anchored() else i
     for read in (_read_numeric, _read_day_month, _read_english, _read_month, _read_unit, _read_year):
         end = read(w, j, d)
         if end > j:

@@ -35,7 +35,7 @@ def _read_daypart(w: Words, i: int, d: Day) -> int:
     while (hit := w.get("daypart", j)) and (j == i or w.near(j)):
         d.daypart = word_of(hit).value
         j = hit.last
-        if w.get("ordinal", j) and w.near(j):
+        if w.get("ordinal", j) and w.near(j) and not calendar_starts(w, j):
             j += 1
     if j > i and w.is_of(j):
         j += 1

@@ -15,6 +15,9 @@ def read_phrase(w: Words, i: int) -> Phrase | None:
     hit = w.get("since", i)
     if hit:
         return _read_since(w, i, hit)
+    nth = _read_nth(w, i)
+    if nth:
+        return nth
     for cls, kind in (("vague", "vague"), ("then", "then"), ("justnow", "now")):
         hit = w.get(cls, i)
         if hit:
@@ -27,9 +30,6 @@ def read_phrase(w: Words, i: int) -> Phrase | None:
         offset = _read_offset(w, i, hit)
         if offset:
             return offset
-    nth = _read_nth(w, i)
-    if nth:
-        return nth
     amount = read_amount(w, i)
     if amount and (amount.mod or amount.final):
         return Phrase(i, amount.last, "last", amount=amount)

@@ -9,7 +9,7 @@ from marsad.errors import PackError
 from marsad.mentions.lexicon import Entry, Hit
 from marsad.packs.rows import Origin, Row
 from marsad.text.fold import fold
-from marsad.text.tokens import Text
+from marsad.text.tokens import Text, words_of
 
 TIME, NUMBER = "time", "number"
 
@@ -47,7 +47,7 @@ def word_entries(rows: Iterable[Row], kind: str) -> list[Entry]:
             folded = fold(form)
             article = cls in _WITH_ARTICLE and needs != "bare"
             out.append(
-                Entry(kind, tuple(folded.deep.split()), folded.light, word, article=article,
+                Entry(kind, words_of(folded.deep), folded.light, word, article=article,
                       suffix=cls in _WITH_PRONOUN, strict=strict)
             )
     return out

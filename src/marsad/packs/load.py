@@ -46,12 +46,15 @@ def load_pack(folder: Traversable | Path) -> Pack:
     about = _mapping(_yaml(folder / "pack.yaml", folder.name), folder.name, "pack.yaml")
     lists: dict[str, tuple[Row, ...]] = {}
     structures: dict[str, object] = {}
+    tables: dict[str, str] = {}
     for item in sorted(folder.iterdir(), key=lambda f: f.name):
         stem, _, ending = item.name.rpartition(".")
         if ending == "csv":
             lists[stem] = read_rows(item.read_bytes(), pack=folder.name, file=item.name)
         elif ending == "yaml" and stem not in ("pack", "actors"):
             structures[stem] = _yaml(item, folder.name)
+        elif ending == "tsv":
+            tables[stem] = item.read_text(encoding="utf-8")
     declared = folder / "actors.yaml"
     actors = _actors(_yaml(declared, folder.name), folder.name) if declared.is_file() else ()
     expect = _mapping(about.get("expect") or {}, folder.name, "pack.yaml")
@@ -64,6 +67,7 @@ def load_pack(folder: Traversable | Path) -> Pack:
         lists=lists,
         actors=actors,
         structures=structures,
+        tables=tables,
     )
 
 

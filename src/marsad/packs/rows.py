@@ -57,7 +57,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One pack: its declaration, lists by file stem, and structures by file stem."""
+    """One pack: its declaration, lists, structures and learned tables by file stem."""
 
     name: str
     kind: str
@@ -67,6 +67,7 @@ class Pack:
     lists: dict[str, tuple[Row, ...]]
     actors: tuple[Actor, ...]
     structures: dict[str, object]
+    tables: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,10 @@ class Packs:
     def rows(self, name: str) -> list[Row]:
         """All rows of one list over all packs, in pack order."""
         return [row for pack in self.packs for row in pack.lists.get(name, ())]
+
+    def table(self, name: str) -> str:
+        """The text of a learned table (`name`.tsv) of the language pack; '' without one."""
+        return next((pack.tables[name] for pack in self.packs if name in pack.tables), "")
 
     def actors(self) -> dict[str, Actor]:
         """Actors by id; the first pack that declares an id holds it."""

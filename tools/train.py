@@ -1,0 +1,303 @@
+"""Learns `src/marsad/data/arabic/weights.tsv` from gold: one reproducible command.
+
+    python tools/train.py gold/train.jsonl gold/own-*.jsonl [--cv]
+
+`--cv` learns on all theatres but one in turn and writes the held-out predictions to `out/cv.jsonl`, so
+that `marsad evaluate` can measure them; without it the weights of all documents are written. Needs
+scikit-learn (the `train` extra).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from alignment import align_frames, fold_name  # noqa: E402
+
+from marsad.events.build import EVENT_FROM, _interval, draft_events, settle_level  # noqa: E402
+from marsad.events.context import make_context  # noqa: E402
+from marsad.events.drafts import (  # noqa: E402
+    Draft, candidate_types, choose_type, draft_features, group_frames, read_frames, type_features)
+from marsad.events.features import casualty_features, frame_features, pair_features  # noqa: E402
+from marsad.events.fill import actor_key, party_candidates, time_candidates, window  # noqa: E402
+from marsad.events.scene import Scene, set_scene  # noqa: E402
+from marsad.events.scoring import Model  # noqa: E402
+from marsad.events.slot_features import (  # noqa: E402
+    default_time_features, nearest, role_features, site_features, source_features, time_features)
+from marsad.mentions.find import find_mentions, hits_by_kind  # noqa: E402
+from marsad.reading import make_reader, prepare  # noqa: E402
+from marsad.packs.load import load_packs  # noqa: E402
+
+STRENGTH = {"keep": 0.5, "same": 0.5, "event": 0.3, "type": 0.5}
+LEAST = 3  # a feature seen in fewer instances is not learned
+FOLDS = 6
+Rows = dict[str, list[tuple[list[str], int, float]]]
+
+
+def main() -> None:
+    args = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    args.add_argument("gold", nargs="+")
+    args.add_argument("--cv", action="store_true")
+    args.add_argument("--out", default="src/marsad/data/arabic/weights.tsv")
+    a = args.parse_args()
+    docs = [json.loads(line) for path in a.gold for line in open(path, encoding="utf-8") if line.strip()]
+    scenes = read_scenes(docs)
+    folds = theatre_folds(docs)
+    if a.cv:
+        from marsad.exports.records import report_record  # only the measuring run needs the writer
+
+        cross_validate(docs, scenes, folds, report_record)
+        return
+    model = learn(docs, scenes, folds)
+    write_weights(model, Path(a.out))
+
+
+def read_scenes(docs: list[dict[str, Any]]) -> list[Scene]:
+    reader = make_reader(load_packs())
+    out = []
+    for d in docs:
+        published = date.fromisoformat(d["published"])
+        text, _ = prepare(d["text"], reader)
+        found = find_mentions(text, hits_by_kind(text, reader.lexicon), published)
+        scene = set_scene(make_context(found, published))
+        for f in scene.frames:
+            f.features = frame_features(scene, f)
+        out.append(scene)
+    return out
+
+
+def theatre_folds(docs: list[dict[str, Any]]) -> list[int]:
+    """A fold for each document: documents of one theatre go together, theatres spread evenly."""
+    theatre = []
+    for d in docs:
+        votes: dict[str, int] = defaultdict(int)
+        for e in d["events"]:
+            for p in e["places"]:
+                votes[p["country"] or "-"] += 1
+        theatre.append(max(votes, key=lambda c: (votes[c], c)) if votes else f"none{len(d['text']) % 3}")
+    sizes: dict[str, int] = defaultdict(int)
+    for t in theatre:
+        sizes[t] += 1
+    load, where = [0] * FOLDS, {}
+    for t in sorted(sizes, key=lambda t: (-sizes[t], t)):
+        where[t] = load.index(min(load))
+        load[where[t]] += sizes[t]
+    return [where[t] for t in theatre]
+
+
+def learn(docs: list[dict[str, Any]], scenes: list[Scene], folds: list[int]) -> Model:
+    """Frames and groups first; then, on groups as they come out for documents not learned from, the rest."""
+    aligned = [align_frames(s, d["events"]) for s, d in zip(scenes, docs)]
+    first = [frame_rows(s, a) for s, a in zip(scenes, aligned)]
+    weights = fit_all(merged(first))
+    later: list[Rows] = []
+    for fold in sorted(set(folds)):
+        part = Model(fit_all(merged([r for r, f in zip(first, folds) if f != fold])))
+        for n, f in enumerate(folds):
+            if f == fold:
+                later.append(draft_rows(scenes[n], docs[n]["events"], aligned[n], part))
+    weights.update(fit_all(merged(later)))
+    return Model(weights)
+
+
+def frame_rows(scene: Scene, aligned: dict[int, int | None]) -> Rows:
+    rows: Rows = defaultdict(list)
+    told = [f for f in scene.frames if aligned.get(f.n) is not None]
+    for f in scene.frames:
+        if f.n in aligned:
+            rows["keep"].append((f.features, int(aligned[f.n] is not None), 1.0))
+    for j, b in enumerate(told):
+        for a in told[:j]:
+            same = aligned[a.n] == aligned[b.n]
+            rows["same"].append((pair_features(scene, a, b), int(same), 1.0))
+    return rows
+
+
+def draft_rows(scene: Scene, events: list[dict[str, Any]], aligned: dict[int, int | None], model: Model) -> Rows:
+    """Instances of all later choices, on the groups that the model makes of this document."""
+    rows: Rows = defaultdict(list)
+    kept = read_frames(scene, model)
+    keeps = {f.n: s for f, s in kept}
+    drafts = group_frames(scene, [f for f, _ in kept], model)
+    owner = own(drafts, aligned)
+    filled: list[tuple[Draft, dict[str, Any]]] = []
+    for n, draft in enumerate(drafts):
+        event = events[owner[n]] if owner[n] is not None else None
+        types = candidate_types(draft)
+        if event is not None and event["type"] in types:
+            for t in types:
+                rows["type"].append((type_features(scene, draft, t), int(t == event["type"]), 1.0))
+        draft.type = event["type"] if event is not None else max(types, key=lambda t: sum(f.type == t for f in draft.frames), default="other")
+        features = draft_features(scene, draft, keeps)
+        if any(f.n in aligned for f in draft.frames):
+            rows["event"].append((features, int(event is not None), 1.0))
+        if event is not None:
+            for task, value in (("tally", event["level"] == "tally"), ("campaign", event["level"] == "campaign"),
+                                ("planned", event["status"] == "planned"), ("denied", event["status"] == "denied")):
+                rows[task].append((features, int(value), 1.0))
+            draft.level, draft.status = event["level"], event["status"]
+            filled.append((draft, event))
+    for draft, event in filled:
+        slot_rows(scene, draft, event, rows)
+    outcome_rows(scene, filled, rows)
+    return rows
+
+
+def own(drafts: list[Draft], aligned: dict[int, int | None]) -> list[int | None]:
+    """The gold event of each draft; of several drafts of one event the one with most frames has it."""
+    votes = []
+    for draft in drafts:
+        count: dict[int, float] = defaultdict(float)
+        for f in draft.frames:
+            g = aligned.get(f.n)
+            if g is not None:
+                count[g] += 1.0 if f.kind != "title" else 0.9
+        votes.append(count)
+    out: list[int | None] = [None] * len(drafts)
+    taken: set[int] = set()
+    for weight, n, g in sorted(((w, n, g) for n, c in enumerate(votes) for g, w in c.items()), key=lambda x: (-x[0], x[1])):
+        if out[n] is None and g not in taken:
+            out[n] = g
+            taken.add(g)
+    return out
+
+
+def slot_rows(scene: Scene, draft: Draft, event: dict[str, Any], rows: Rows) -> None:
+    for role in ("initiator", "target"):
+        gold = event[role + "s"]
+        other = event["targets" if role == "initiator" else "initiators"]
+        for mentions in party_candidates(scene, draft).values():
+            hit = any(is_party(m, g, draft.type) for m in mentions for g in gold)
+            if hit and any(is_party(m, g, draft.type) for m in mentions for g in other):
+                continue
+            pick = [min(mentions, key=lambda m: gap_to(scene, draft, m))] if hit else mentions
+            for m in pick:
+                rows[role].append((role_features(scene, draft.frames, draft.type, m), int(hit), 1.0))
+    names = {fold_name(p["name"]) for p in event["places"]}
+    near: dict[str, list[Any]] = defaultdict(list)
+    for s in sorted(window(scene, draft)):
+        for site in scene.sites_in.get(s, ()):
+            near[fold_name(site.name)].append(site)
+    for name, sites in near.items():
+        pick = [min(sites, key=lambda s: gap_to(scene, draft, s.place))] if name in names else sites
+        for site in pick:
+            rows["place"].append((site_features(scene, draft.frames, draft.type, site), int(name in names), 1.0))
+    time_rows(scene, draft, event, rows)
+    for s in scene.ctx.found.speakers:
+        said = fold_name(s.value.name)
+        hit = any(said and (said in fold_name(g) or fold_name(g) in said) for g in event["sources"])
+        rows["source"].append((source_features(scene, draft.frames, s), int(hit), 1.0))
+
+
+def time_rows(scene: Scene, draft: Draft, event: dict[str, Any], rows: Rows) -> None:
+    want = (event["start"], event["end"])
+    options = time_candidates(scene, draft)
+    right = []
+    for m in options:
+        draft.time = m
+        start, end, _ = _interval(scene, draft)
+        if start is not None and (start.isoformat(), end.isoformat()) == want:
+            right.append(m)
+    draft.time = None
+    best = min(right, key=lambda m: gap_to(scene, draft, m), default=None)
+    for m in options:
+        if m is best or m not in right:
+            rows["time"].append((time_features(scene, draft.frames, draft.type, draft.level, m), int(m is best), 1.0))
+    published = scene.ctx.published
+    fits = published is not None and want == (published.isoformat(), published.isoformat())
+    if not (right and fits):
+        rows["default"].append((default_time_features(scene, draft.frames, draft.type, draft.level, draft.status), int(fits), 1.0))
+
+
+def outcome_rows(scene: Scene, filled: list[tuple[Draft, dict[str, Any]]], rows: Rows) -> None:
+    for c in scene.casualties:
+        for draft, event in filled:
+            f = nearest(scene, draft.frames, c.first, c.last)
+            if abs(f.sent - c.sent) > 3:
+                continue
+            hit = any((o["kind"], o["min"], o["max"]) == (c.kind, c.low, c.high) for o in event["outcomes"])
+            rows["outcome"].append((casualty_features(scene, f, c), int(hit), 1.0))
+
+
+def is_party(m: Any, gold: dict[str, Any], type_: str) -> bool:
+    """Whether a mention is the gold party: by id (of its state's army or government) or by its words."""
+    ids = {m.value.id} | ({m.value.name} if m.value.kind in ("nation", "nation-adjective") else set())
+    return gold["id"] in ids or (fold_name(gold["mention"]) == fold_name(m.value.quote))
+
+
+def gap_to(scene: Scene, draft: Draft, m: Any) -> tuple[int, int, int]:
+    f = nearest(scene, draft.frames, m.first, m.last)
+    sent = scene.ctx.text.sent_of[m.first]
+    return (abs(f.sent - sent), int(scene.ctx.strong[f.first] != scene.ctx.strong[m.first]), scene.distance(f, m.first, m.last))
+
+
+def merged(parts: Iterable[Rows]) -> Rows:
+    out: Rows = defaultdict(list)
+    for part in parts:
+        for task, rows in part.items():
+            out[task].extend(rows)
+    return out
+
+
+def fit_all(rows: Rows) -> dict[str, dict[str, float]]:
+    return {task: fit(instances, STRENGTH.get(task, 0.4)) for task, instances in sorted(rows.items())}
+
+
+def fit(instances: list[tuple[list[str], int, float]], strength: float) -> dict[str, float]:
+    seen: dict[str, int] = defaultdict(int)
+    for features, _, _ in instances:
+        for f in set(features):
+            seen[f] += 1
+    keep = {f for f, n in seen.items() if n >= LEAST}
+    y = np.array([label for _, label, _ in instances])
+    if len(set(y)) < 2:
+        return {"bias": -9.0 if not y.any() else 9.0}
+    vec = DictVectorizer()
+    x = vec.fit_transform([{f: 1.0 for f in features if f in keep} for features, _, _ in instances])
+    x.indices, x.indptr = x.indices.astype(np.int32), x.indptr.astype(np.int32)  # what liblinear takes
+    lr = LogisticRegression(C=strength, solver="liblinear", max_iter=400, random_state=0)
+    lr.fit(x, y, sample_weight=[w for _, _, w in instances])
+    table = {f: round(float(w), 3) for f, w in zip(vec.get_feature_names_out(), lr.coef_[0]) if abs(w) >= 0.004}
+    table["bias"] = round(float(lr.intercept_[0]), 3)
+    return table
+
+
+def write_weights(model: Model, path: Path) -> None:
+    lines = ["# Learned by tools/train.py from gold/; task, feature, weight (log odds). Do not edit by hand."]
+    for task in sorted(model.weights):
+        for feature, weight in sorted(model.weights[task].items()):
+            lines.append(f"{task}\t{feature}\t{weight}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{path}: {len(lines) - 1} weights", file=sys.stderr)
+
+
+def cross_validate(docs: list[dict[str, Any]], scenes: list[Scene], folds: list[int], to_dict: Any) -> None:
+    from marsad.events.build import _record
+    from marsad.records import Document, Report
+
+    Path("out").mkdir(exist_ok=True)
+    with open("out/cv.jsonl", "w", encoding="utf-8") as out:
+        for fold in sorted(set(folds)):
+            inner = [n for n, f in enumerate(folds) if f != fold]
+            model = learn([docs[n] for n in inner], [scenes[n] for n in inner], [folds[n] for n in inner])
+            for n, f in enumerate(folds):
+                if f == fold:
+                    events = tuple(_record(scenes[n], d) for d in draft_events(scenes[n], model))
+                    report = Report(Document(docs[n]["id"], docs[n]["text"], scenes[n].ctx.published), (), events=events)
+                    out.write(json.dumps(to_dict(report), ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
