@@ -15,13 +15,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from marsad.api import read
+    from marsad.records import Document, Event, Report
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "read"]
+__all__ = ["Document", "Event", "Report", "__version__", "read"]
+
+_WHERE = {
+    "read": "marsad.api",
+    "Document": "marsad.records",
+    "Event": "marsad.records",
+    "Report": "marsad.records",
+}
 
 
 def __getattr__(name: str) -> Any:
-    """`marsad.read`, imported when it is first asked for, so that the command line starts without the engine."""
-    if name == "read":
-        return importlib.import_module("marsad.api").read
+    """What the package offers, imported when it is first asked for: the command line starts without the engine."""
+    if name in _WHERE:
+        return getattr(importlib.import_module(_WHERE[name]), name)
     raise AttributeError(f"module 'marsad' has no attribute {name!r}")

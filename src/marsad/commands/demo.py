@@ -1,0 +1,62 @@
+"""`marsad demo`: the sample reports, read and shown."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from marsad.api import default_reader
+from marsad.commands.table import show_record
+from marsad.exports.jsonl import write_jsonl
+from marsad.exports.records import Record, report_record
+from marsad.intake.samples import read_samples
+from marsad.reading import read_document
+
+_ABOUT = (
+    "Sample reports written for Marsad: parties and places are real, happenings and outlets are invented."
+)
+_NEXT = (
+    "Next: marsad extract REPORTS        your own reports as JSON records\n"
+    "      marsad explain REPORT         why an event came out as it did\n"
+    "      marsad add REPORTS            keep them; then marsad status, marsad export csv"
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add `demo` to ``app``."""
+    app.command(epilog="Example: marsad demo | less")(demo)
+
+
+def demo(
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the event records instead, one document a line.")
+    ] = False,
+) -> None:
+    """Read the bundled sample reports and show what they say.
+
+    An event a row: when, what, where, who against whom, with what outcome; under it who says so and the
+    quoted words.
+    """
+    records = [report_record(read_document(document, default_reader())) for document in read_samples()]
+    if as_json:
+        write_jsonl(records, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return
+    console = Console(highlight=False, markup=False, emoji=False)
+    console.print(_ABOUT, end="\n\n")
+    for record in records:
+        show_record(console, record)
+    console.print(_told(records), end="\n\n")
+    console.print(_NEXT, soft_wrap=True)
+
+
+def _told(records: list[Record]) -> str:
+    types = Counter(event["type"] for record in records for event in record["events"])
+    kinds = ", ".join(f"{kind} {number}" for kind, number in types.most_common())
+    without = sum(not record["events"] for record in records)
+    told = f"{len(records)} reports, {types.total()} events" + (f": {kinds}" if kinds else "")
+    return f"{told}; without events: {without}"
