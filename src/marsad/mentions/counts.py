@@ -14,7 +14,8 @@ from marsad.text.tokens import Text
 _OPENERS = ("digit", "ten", "tens", "hundred", "scale", "twoscale", "scales", "vagues", "few", "ordinal", "one")
 # Longer figures are telephone and account numbers, not counts.
 _LONGEST_FIGURE = 7
-_BRACKETS = {"(": ")", "/": "/", "[": "]", '"': '"', "'": "'"}
+_ARTICLE = "\u0627\u0644"
+_QUOTES = " \"'("
 
 
 def find_counts(text: Text, hits: Iterable[Hit], times: Sequence[TimeMention] = ()) -> list[CountMention]:
@@ -63,7 +64,7 @@ def _busy(w: Words, times: Sequence[TimeMention]) -> set[int]:
 def _one_of(w: Words, i: int) -> Number | None:
     """"One of the guards", "one of them"; not "nobody"."""
     hit = w.get("one", i)
-    if hit and (hit.pronoun or (w.near(i + 1) and w.deep[i + 1].startswith("ال"))):
+    if hit and (hit.pronoun or (w.near(i + 1) and w.text.light[i + 1].startswith(_ARTICLE))):
         return Number(i, i + 1, 1, 1, "one")
     return None
 
@@ -79,7 +80,7 @@ def _count(w: Words, number: Number) -> tuple[CountMention | None, int]:
         span = _range(w, number)
         if span:
             first, low, high, last, rule = span[0], number.low, span[1].high, span[1].last, "between"
-    if rule != "between":
+    if rule != "between" and number.kind != "few":
         first, low, high, rule = _before(w, first, low, high, rule)
     last, low, high, rule = _after(w, last, low, high, rule)
     kind = _kind(w, number, first, last)
@@ -97,9 +98,7 @@ def _plausible(w: Words, number: Number) -> bool:
     before, after = w.gap(i), w.gap(number.last)
     if before.endswith("+") or after.startswith("+"):
         return False
-    if before in ("", "-", ".") and i and w.deep[i - 1].isascii() and not w.deep[i - 1].isdigit():
-        return False
-    if i and before == "-" and not w.deep[i - 1][0].isdigit():
+    if i and before in ("", "-", ".") and not w.deep[i - 1][0].isdigit() and not (before == "" and w.get("link", i - 1)):
         return False
     if after in ("", "-") and number.last < w.size and w.deep[number.last].isascii() and w.deep[number.last].isalpha():
         return False
@@ -136,11 +135,7 @@ def _ending(w: Words, cls: str, i: int) -> int | None:
     found = w.at.get(cls)
     if not found or i <= 0 or not w.near(i):
         return None
-    for k in range(i - 1, max(i - 5, -1), -1):
-        hit = found.get(k)
-        if hit and hit.last == i:
-            return k
-    return None
+    return next((k for k in range(max(i - 5, 0), i) if (hit := found.get(k)) and hit.last == i), None)
 
 
 def _before(w: Words, i: int, low: int | None, high: int | None, rule: str) -> tuple[int, int | None, int | None, str]:
@@ -197,7 +192,22 @@ def _is_measure(w: Words, number: Number, last: int) -> bool:
     unit = w.get("measure", k)
     if unit and w.gap(k) in (" ", "", "  "):
         return True
-    return number.kind == "figure" and _ending(w, "label", number.first) is not None
+    if number.kind != "figure":
+        return False
+    if _bracketed_age(w, number):
+        return True
+    label = w.at.get("label", {})
+    i = number.first
+    return not w.gap(i).strip(_QUOTES) and any((h := label.get(k)) is not None and h.last == i for k in (i - 1, i - 2))
+
+
+def _bracketed_age(w: Words, number: Number) -> bool:
+    """Whether a figure alone in brackets after a name counts nothing: "Ahmad (27) and"."""
+    i, after = number.first, w.gap(number.last)
+    if not w.gap(i).endswith("(") or not after.startswith(")") or not 4 < (number.low or 0) < 100:
+        return False
+    of = w.get("of", number.last)
+    return i > 0 and not of and (after != ") " or w.deep[number.last].startswith("و"))
 
 
 def _noun(w: Words, i: int) -> str:
@@ -214,16 +224,9 @@ def _noun(w: Words, i: int) -> str:
     if k >= w.size or w.deep[k][0].isdigit():
         return ""
     word = w.deep[k]
-    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+    return word[2:] if w.text.light[k].startswith(_ARTICLE) and len(word) > 4 else word
 
 
 def _raw(w: Words, first: int, last: int) -> tuple[int, int]:
     """Raw offsets of the number, without attached particles, with its brackets."""
-    skip = 0
-    for cls in w.at.values():
-        hit = cls.get(first)
-        if hit and (hit.conjunction or hit.preposition) and hit.last <= last:
-            skip = max(skip, len(hit.conjunction) + len(hit.preposition))
-    return w.text.folded.span(w.text.starts[first] + skip, w.text.ends[last - 1])
-
-
+    return w.text.folded.span(w.text.starts[first] + w.skip(first), w.text.ends[last - 1])

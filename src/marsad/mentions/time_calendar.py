@@ -34,8 +34,8 @@ def _numbers_joined(w: Words, i: int) -> tuple[list[int], str]:
     mark = ""
     while i < w.size and w.deep[i].isdigit() and len(w.deep[i]) <= 4 and len(values) < 3:
         if values:
-            gap = w.gap(i).strip()
-            if gap not in ("/", "-") or (mark and gap != mark):
+            gap = w.gap(i).strip(" ")
+            if gap not in ("/", "-", ".") or (mark and gap != mark) or (gap == "." and w.gap(i) != " . "):
                 break
             mark = gap
         values.append(int(w.deep[i]))
@@ -62,9 +62,10 @@ def _read_numeric(w: Words, i: int, d: Day) -> int:
             day, month = month, day
         if year < 100:
             year += 2000
-        if year in _YEARS and 1 <= month <= 12 and 1 <= day <= 31:
-            d.day, d.month, d.year, d.form = day, month, year, "numeric"
-            return last
+        hijri = year in _HIJRI_YEARS
+        if (year in _YEARS or hijri) and 1 <= month <= 12 and 1 <= day <= 31:
+            d.day, d.month, d.year, d.form, d.hijri = day, month, year, "numeric", hijri
+            return last + 1 if hijri and w.get("hijrimark", last) else last
     before = w.get("in", i - 1)
     if len(values) == 2 and mark == "/" and (d.weekdays or d.offset is not None or (before and before.last == i)):
         if 1 <= values[0] <= 31 and 1 <= values[1] <= 12:
@@ -102,7 +103,7 @@ def _read_day_month(w: Words, i: int, d: Day) -> int:
         if other and other[0] > value:
             second, j = other
     own = w.get("from", j)
-    if own and own.pronoun and w.near(j):
+    if own and len(own.pronoun) == 1 and w.near(j):
         d.day, d.day2, d.unit, d.mod = value, second, "month", "same"
         return j + 1
     if not w.soft(j, comma=False):
@@ -127,16 +128,17 @@ def _joins(w: Words, j: int) -> bool:
 
 
 def _read_english(w: Words, i: int, d: Day) -> int:
-    """"November 13, 2020"."""
+    """The month first: "November 13, 2020"."""
     hit = w.get("month", i)
-    if not hit or not w.deep[i].isascii() or i + 2 >= w.size:
+    if not hit or hit.last + 1 >= w.size:
         return i
+    i, begin = hit.last - 1, i
     day, year = w.deep[i + 1], w.deep[i + 2]
     if day.isdigit() and len(day) <= 2 and 1 <= int(day) <= 31 and year.isdigit() and int(year) in _YEARS:
         if w.near(i + 1) and w.soft(i + 2):
             d.day, d.month, d.year = int(day), word_of(hit).number, int(year)
             return i + 3
-    return i
+    return begin
 
 
 def _month_hit(w: Words, i: int) -> tuple[int, bool, bool, int] | None:
@@ -153,7 +155,7 @@ def _month_hit(w: Words, i: int) -> tuple[int, bool, bool, int] | None:
 def _read_month(w: Words, i: int, d: Day) -> int:
     j = i
     noun = w.get("unit", j)
-    named = bool(noun and word_of(noun).value in ("month 1", "month 2") and not noun.pronoun)
+    named = bool(noun and word_of(noun).value == "month 1" and not noun.pronoun) or w.value("pair", j) == "month"
     if named:
         j += 1
     found = _month_hit(w, j)
@@ -200,11 +202,12 @@ def _pair(w: Words, j: int, d: Day) -> int:
 
 def _second_month(w: Words, j: int, d: Day) -> int:
     hit = w.get("month", j)
-    if d.day is None and hit and hit.conjunction and w.near(j) and word_of(hit).number != d.month:
+    while d.day is None and hit and hit.conjunction and w.near(j) and word_of(hit).number != d.month:
         d.month2 = word_of(hit).number
         probe = Day(j, j)
         probe.month = d.month2
-        return _pair(w, hit.last, probe)
+        j = _pair(w, hit.last, probe)
+        hit = w.get("month", j)
     return j
 
 
@@ -266,7 +269,7 @@ def _read_year(w: Words, i: int, d: Day) -> int:
     """A year by itself: after its noun, after a part, or after a word of time."""
     j = i
     noun = w.get("unit", j)
-    named = bool(noun and word_of(noun).value in ("year 1", "year 2") and not noun.pronoun)
+    named = bool(noun and word_of(noun).value == "year 1" and not noun.pronoun) or w.value("pair", j) == "year"
     if named:
         j += 1
     if j >= w.size or not w.deep[j].isdigit() or len(w.deep[j]) != 4 or (named and not w.near(j)):

@@ -12,7 +12,7 @@ def read_day(w: Words, i: int) -> Day | None:
     """The longest point on the calendar that starts at token ``i``."""
     d = Day(i, i)
     j = _read_part(w, i, d)
-    j = _read_daypart(w, j, d)
+    j = read_daypart(w, j, d)
     j = _read_anchor(w, j, d)
     j = read_calendar(w, j, d)
     if not d.anchored() or j <= i:
@@ -30,8 +30,11 @@ def _read_part(w: Words, i: int, d: Day) -> int:
     return j + 1 if w.is_of(j) else j
 
 
-def _read_daypart(w: Words, i: int, d: Day) -> int:
+def read_daypart(w: Words, i: int, d: Day) -> int:
+    """Reads the hour of day at token ``i`` into ``d``; the token after it, or ``i``."""
     j = i
+    if w.get("tonight", j) and not (w.get("relday", j + 1) or _weekday(w, j + 1) is not None):
+        return j
     while (hit := w.get("daypart", j)) and (j == i or w.near(j)):
         d.daypart = word_of(hit).value
         j = hit.last
@@ -47,7 +50,8 @@ def _read_anchor(w: Words, i: int, d: Day) -> int:
     if w.value("dem", j) == "this" and w.value("relday", j + 1) == "0":
         j += 1
     plain = w.get("unit", j)
-    if plain and not plain.article and not plain.pronoun and word_of(plain).value in ("day 1", "day 2"):
+    single = plain and not plain.article and not plain.pronoun and word_of(plain).value == "day 1"
+    if single or w.value("pair", j) == "day":
         after = j + 1
         if w.get("relday", after) or _weekday(w, after) is not None or calendar_starts(w, after):
             j = after
@@ -81,10 +85,19 @@ def _relday(w: Words, j: int, d: Day) -> int:
         return last + 1
     if word.number == 0 and not _today(w, last):
         return j
+    if word.number == 0 and j == d.first and _per_day(w, j, last):
+        return j
     if word.needs == "context" and not (d.daypart or (j > d.first) or _weekday(w, last) is not None or hit.article):
         return j
     d.offset = word.number
     return last
+
+
+def _per_day(w: Words, j: int, last: int) -> bool:
+    """Whether "in the day" means a rate and not today."""
+    within = w.get("in", j - 1)
+    named = _weekday(w, last) is not None or calendar_starts(w, last)
+    return bool(within and within.last == j and w.near(j) and not named)
 
 
 def _weekday_follows(w: Words, j: int) -> bool:
@@ -118,7 +131,7 @@ def _weekdays(w: Words, j: int, d: Day, *, fresh: bool) -> int:
     hit = w.get("weekday", j)
     if second is not None and hit and w.soft(j, comma=False) and second != first:
         joined = "-" in w.gap(j) or "/" in w.gap(j) or d.daypart == "night"
-        dual = w.value("unit", j - 2) == "day 2"
+        dual = w.value("pair", j - 2) == "day"
         if (joined and not hit.conjunction) or (dual and hit.conjunction):
             d.weekdays.append(second)
             return j + 1

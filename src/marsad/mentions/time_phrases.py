@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.mentions.lexicon import Hit
 from marsad.mentions.numbers import read_number
 from marsad.mentions.time_calendar import day_number
-from marsad.mentions.time_days import read_day
+from marsad.mentions.time_days import read_day, read_daypart
 from marsad.mentions.time_frames import Amount, Day, Phrase
 from marsad.mentions.words import Words, word_of
 
@@ -69,15 +69,13 @@ def _read_since(w: Words, i: int, hit: Hit) -> Phrase | None:
     then = w.get("then", j)
     if then:
         return Phrase(i, then.last, "since", value="then")
-    amount = read_amount(w, j)
-    if amount:
-        if w.get("after", amount.last) or w.get("from", amount.last):
-            pass
+    amount, day = read_amount(w, j), read_day(w, j)
+    if amount and (day is None or amount.last >= day.last):
         return Phrase(i, amount.last, "since", amount=amount)
-    day = read_day(w, j)
     if day:
         return _until(w, Phrase(i, day.last, "since", day=day))
-    return None
+    end = read_daypart(w, j, Day(j, j))
+    return Phrase(i, end, "since", value="daypart") if end > j else None
 
 
 def _until(w: Words, phrase: Phrase) -> Phrase:
@@ -97,7 +95,7 @@ def _read_span(w: Words, i: int, cls: str) -> Phrase | None:
     if hit is None or hit.pronoun or not w.near(hit.last):
         return None
     j = hit.last
-    if w.get("in", j) or w.value("unit", j) in ("day 2", "month 2", "year 2"):
+    if w.get("in", j) or w.get("pair", j):
         j += 1
     opening = read_day(w, j)
     if opening and opening.last < w.size and not opening.month2 and not opening.day2 and not opening.year2:
@@ -149,7 +147,7 @@ def _read_offset(w: Words, i: int, hit: Hit) -> Phrase | None:
     if amount.mod and kind == "after":
         return None
     of = w.get("from", amount.last)
-    event = bool(of and w.near(amount.last) and not of.pronoun)
+    event = bool(of and w.near(amount.last) and not of.pronoun) or bool(w.get("upon", amount.last))
     return Phrase(i, amount.last, kind, amount=amount, value="event" if event else "")
 
 
@@ -240,11 +238,16 @@ def _plural_first(w: Words, i: int, a: Amount) -> int:
     a.unit, j = unit[0], i + 1
     if unit[1] == "1":
         a.number, a.bare = 1, True
+        one = w.get("digit", j)
+        if one and word_of(one).number == 1 and w.near(j) and not one.conjunction:
+            j += 1
         return 0 if hit.article else j
     if unit[1] == "2":
         a.number = 2
         return 0 if w.get("weekday", j) or w.get("month", j) else j
     a.number, a.bare = None, True
+    if a.unit == "hour" and w.get("daypart", j):
+        return 0
     if w.get("fewadj", j) and w.near(j):
         j, a.bare = j + 1, hit.article
     if hit.article and w.near(j):

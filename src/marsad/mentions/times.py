@@ -7,15 +7,17 @@ from datetime import date
 
 from marsad.mentions.lexicon import Entry, Hit
 from marsad.mentions.time_frames import Phrase
+from marsad.mentions.time_meaning import Context, Meaning
 from marsad.mentions.time_phrases import read_phrase
-from marsad.mentions.time_resolve import Meaning, resolve
-from marsad.mentions.words import TIME, Words, index_words, word_entries, word_of
+from marsad.mentions.time_resolve import resolve
+from marsad.mentions.words import TIME, Words, index_words, word_entries
 from marsad.packs.rows import Packs
 from marsad.records import TimeMention
 from marsad.text.tokens import Text
 
 # How far before a date, in words, "it is due" governs it.
 _DUE_WITHIN = 8
+_BRACKETS = (("(", ")"), ("\u201c", "\u201d"), ("\u00ab", "\u00bb"), ('"', '"'), ("[", "]"))
 # Classes that open an expression; the others only continue one.
 _OPENERS = ["since", "vague", "then", "justnow", "between", "from", "ago", "after", "part", "daypart", "relday", "tonight", "weekday", "month", "hijri", "unit", "dem", "mod", "final", "about", "over", "few", "link", "ordinal", "digit", "ten", "tens", "hundred", "vagues", "adverb"]
 
@@ -33,7 +35,7 @@ def find_times(text: Text, hits: Iterable[Hit], published: date | None) -> list[
     """
     w = index_words(text, hits)
     out: list[TimeMention] = []
-    previous: Meaning | None = None
+    context, told_in = Context(published), -1
     shut = _trapped(w)
     free = 0
     for i in _openings(w):
@@ -46,10 +48,12 @@ def find_times(text: Text, hits: Iterable[Hit], published: date | None) -> list[
         if _is_name(w, phrase) or any(k in shut for k in range(i, phrase.last)):
             continue
         _frame(w, phrase)
-        meaning = resolve(phrase, published, previous)
+        apart = phrase.value == "event" and told_in != text.sent_of[i]
+        meaning = resolve(phrase, Context(published) if apart else context)
         out.append(_mention(w, phrase, meaning))
-        if meaning.earliest and meaning.role in ("point", "anaphoric", "period"):
-            previous = meaning
+        after = context if phrase.value == "event" else context.then(meaning)
+        if after is not context:
+            context, told_in = after, text.sent_of[i]
     return out
 
 
@@ -66,7 +70,7 @@ def _trapped(w: Words) -> set[int]:
     shut: set[int] = set()
     for hit in w.at.get("trap", {}).values():
         follows = w.get("weekday", hit.last)
-        if not (follows and w.near(hit.last)):
+        if not (follows and w.near(hit.last)) and not (w.get("in", hit.first - 1) and w.get("relday", hit.last - 1)):
             shut.update(range(hit.first, hit.last))
     return shut
 
@@ -80,7 +84,7 @@ def _is_name(w: Words, phrase: Phrase) -> bool:
         return False
     i = phrase.first
     link = w.get("link", i - 1)
-    if link and word_of(link).value == "the":
+    if link and w.value("link", i - 1) == "the":
         i -= 1
     return bool(w.get("traphead", i - 1)) and w.near(i)
 
@@ -109,25 +113,14 @@ def _mention(w: Words, phrase: Phrase, meaning: Meaning) -> TimeMention:
 
 
 def _span(w: Words, phrase: Phrase) -> tuple[int, int]:
-    """Raw offsets, without an attached particle before the first word."""
+    """Raw offsets, without an attached particle before the first word, with the bracket that closes it."""
     first = phrase.first
-    while first < phrase.last - 1 and w.get("link", first) and word_of_link(w, first) in ("and", "prep"):
+    while first < phrase.last - 1 and w.value("link", first) in ("and", "prep"):
         first += 1
-    skip = 0
-    for cls in w.at.values():
-        hit = cls.get(first)
-        if hit and (hit.conjunction or hit.preposition):
-            skip = max(skip, len(hit.conjunction) + len(hit.preposition) if not _fused(hit) else len(hit.conjunction))
-    start = w.text.starts[first] + skip
-    return w.text.folded.span(start, w.text.ends[phrase.last - 1])
-
-
-def _fused(hit: Hit) -> bool:
-    """Whether preposition and article are written as one (لل)."""
-    return hit.article and hit.preposition != "" and hit.start - len(hit.conjunction) >= 0 and hit.entry.kind == ""
-
-
-def word_of_link(w: Words, i: int) -> str:
-    """The value of the linking word at token ``i``."""
-    hit = w.get("link", i)
-    return word_of(hit).value if hit else ""
+    start, end = w.text.folded.span(w.text.starts[first] + w.skip(first), w.text.ends[phrase.last - 1])
+    raw = w.text.folded.raw
+    inside, after = raw[start:end], raw[end : end + 1]
+    for opening, closing in _BRACKETS:
+        if after == closing and inside.count(opening) > (inside.count(closing) if closing != opening else 0):
+            return start, end + 1
+    return start, end

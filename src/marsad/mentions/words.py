@@ -17,7 +17,7 @@ TIME, NUMBER = "time", "number"
 _WITH_ARTICLE = frozenset(
     ["weekday", "relday", "tonight", "daypart", "unit", "mod", "fewadj", "clock", "digit", "ten", "tens", "hundred", "scale", "twoscale", "scales", "fraction", "vagues", "ordinal", "others", "number", "month"]
 )
-_SOFT = frozenset(" ,/-()|")
+_SOFT = frozenset(" ,/-()|\"'")
 _WITH_PRONOUN = frozenset(["unit", "one", "from", "ago", "after", "of"])
 
 
@@ -88,6 +88,15 @@ class Words:
         hit = self.get("from", i)
         return bool(hit and not hit.pronoun and not hit.preposition and self.near(i))
 
+    def skip(self, i: int) -> int:
+        """Letters of particles attached before the word at token ``i``; those fused with the article stay."""
+        found = [hit for cls in self.at.values() if (hit := cls.get(i))]
+        if not found:
+            return 0
+        hit = min(found, key=lambda h: len(h.conjunction) + len(h.preposition))
+        fused = hit.article and hit.preposition and self.deep[i].startswith(hit.conjunction + 2 * hit.preposition)
+        return len(hit.conjunction) + (0 if fused else len(hit.preposition))
+
     def near(self, i: int) -> bool:
         """Whether only spaces (or nothing) part token ``i`` from the one before."""
         return self.gap(i) in (" ", "", "  ")
@@ -112,6 +121,8 @@ def index_words(text: Text, hits: Iterable[Hit]) -> Words:
 def _fits(hit: Hit, word: Word) -> bool:
     if word.needs == "article":
         return hit.article
+    if hit.preposition and hit.end - hit.start <= 2 and word.needs == "context":
+        return False
     if word.needs == "bare":
         return not hit.article
     return True
