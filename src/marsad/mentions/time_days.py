@@ -23,7 +23,7 @@ def read_day(w: Words, i: int) -> Day | None:
 
 def _read_part(w: Words, i: int, d: Day) -> int:
     hit = w.get("part", i)
-    if not hit:
+    if not hit or w.get("relday", i):
         return i
     d.part = word_of(hit).value
     j = hit.last

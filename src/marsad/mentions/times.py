@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from marsad.mentions.lexicon import Entry, Hit
@@ -36,6 +36,19 @@ def find_times(text: Text, hits: Iterable[Hit], published: date | None) -> list[
     w = index_words(text, hits)
     out: list[TimeMention] = []
     context, told_in = Context(published), -1
+    for phrase in find_phrases(w):
+        sent = text.sent_of[phrase.first]
+        apart = phrase.value == "event" and told_in != sent
+        meaning = resolve(phrase, Context(published) if apart else context)
+        out.append(_mention(w, phrase, meaning))
+        after = context if phrase.value == "event" else context.then(meaning)
+        if after is not context:
+            context, told_in = after, sent
+    return out
+
+
+def find_phrases(w: Words) -> Iterator[Phrase]:
+    """Expressions of time as written, by first token, names that look like them left out."""
     shut = _trapped(w)
     free = 0
     for i in _openings(w):
@@ -48,13 +61,7 @@ def find_times(text: Text, hits: Iterable[Hit], published: date | None) -> list[
         if _is_name(w, phrase) or any(k in shut for k in range(i, phrase.last)):
             continue
         _frame(w, phrase)
-        apart = phrase.value == "event" and told_in != text.sent_of[i]
-        meaning = resolve(phrase, Context(published) if apart else context)
-        out.append(_mention(w, phrase, meaning))
-        after = context if phrase.value == "event" else context.then(meaning)
-        if after is not context:
-            context, told_in = after, text.sent_of[i]
-    return out
+        yield phrase
 
 
 def _openings(w: Words) -> list[int]:
@@ -105,14 +112,14 @@ def _frame(w: Words, phrase: Phrase) -> None:
 
 
 def _mention(w: Words, phrase: Phrase, meaning: Meaning) -> TimeMention:
-    start, end = _span(w, phrase)
+    start, end = span_of(w, phrase)
     return TimeMention(
         start, end, w.text.folded.raw[start:end], meaning.earliest, meaning.latest,
         meaning.precision, meaning.role, meaning.rule,
     )
 
 
-def _span(w: Words, phrase: Phrase) -> tuple[int, int]:
+def span_of(w: Words, phrase: Phrase) -> tuple[int, int]:
     """Raw offsets, without an attached particle before the first word, with the bracket that closes it."""
     first = phrase.first
     while first < phrase.last - 1 and w.value("link", first) in ("and", "prep"):
