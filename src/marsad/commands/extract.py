@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 
@@ -56,11 +56,12 @@ def extract(
     with Progress("reading", measure_inputs(paths)) as progress:
         run = Run(paths, intake, progress)
         with open_output(out) as stream:
-            write_jsonl(_records(run, reader, theatre, mentions), stream)
+            write_jsonl(_records(run, reader, theatre, mentions, stream), stream)
         run.end()
 
 
-def _records(run: Run, reader: Reader, theatre: str | None, mentions: bool) -> Iterator[Record]:
+def _records(run: Run, reader: Reader, theatre: str | None, mentions: bool, stream: BinaryIO) -> Iterator[Record]:
     for document in run.documents():
         yield report_record(read_document(document, reader, theatre=theatre), mentions=mentions)
+        stream.flush()  # whoever reads along has each record as soon as it is made
         run.progress.count()

@@ -40,8 +40,12 @@ def parse_address(address: str) -> URL:
 
 
 def sqlite_path(url: URL) -> Path | None:
-    """The file of an SQLite address; None for a server or a database in memory."""
-    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+    """The file of an SQLite address; None for a server, a database in memory, or SQLite's own ``file:`` form."""
+    if (
+        url.get_backend_name() != "sqlite"
+        or not url.database
+        or url.database.startswith((":memory:", "file:"))
+    ):
         return None
     return Path(url.database)
 

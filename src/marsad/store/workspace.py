@@ -42,7 +42,7 @@ def _prepare(address: str) -> tuple[Workspace, Path | None]:
         raise WorkspaceError(
             f"{fault.name} is needed for this database; pip install 'marsad[postgres]'"
         ) from fault
-    except (ArgumentError, NoSuchModuleError) as fault:
+    except (ArgumentError, NoSuchModuleError, ValueError) as fault:  # ValueError: a port that is no number
         raise WorkspaceError(
             "--db: no address that Marsad knows; name a file, or postgresql://user@host/name"
         ) from fault
