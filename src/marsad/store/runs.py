@@ -27,9 +27,7 @@ def stamp_packs(version: str, packs: Packs) -> Stamp:
     """The stamp of ``packs``; the same rows give the same digest."""
     digest = hashlib.sha256()
     for pack in packs.packs:
-        digest.update(
-            repr((pack.name, pack.lists, pack.actors, pack.structures)).encode("utf-8", "backslashreplace")
-        )
+        digest.update(repr(pack).encode("utf-8", "backslashreplace"))
     return Stamp(version, tuple(p.name for p in packs.packs), digest.hexdigest())
 
 
