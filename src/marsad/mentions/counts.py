@@ -18,13 +18,13 @@ _ARTICLE = "\u0627\u0644"
 _QUOTES = " \"'("
 
 
-def find_counts(text: Text, hits: Iterable[Hit], times: Sequence[TimeMention] = ()) -> list[CountMention]:
+def find_counts(text: Text, hits: Iterable[Hit] | Words, times: Sequence[TimeMention] = ()) -> list[CountMention]:
     """Numbers in ``text`` outside ``times``, by start, not overlapping.
 
     ``kind`` is cardinal | ordinal | vague | others | measure; "measure" (distance, age, money, per
     cent, the number of a unit or a resolution) is for callers to skip. ``low``/``high`` None: open.
     """
-    w = index_words(text, hits)
+    w = hits if isinstance(hits, Words) else index_words(text, hits)
     busy = _busy(w, times)
     out: list[CountMention] = []
     free = 0

@@ -12,6 +12,7 @@ from marsad.mentions.places import find_places
 from marsad.mentions.speakers import find_speakers
 from marsad.mentions.theatre import theatre_votes
 from marsad.mentions.times import find_times
+from marsad.mentions.words import index_words
 from marsad.text.tokens import Text
 
 
@@ -25,7 +26,7 @@ def hits_by_kind(text: Text, lexicon: Lexicon) -> dict[str, list[Hit]]:
 
 def find_mentions(text: Text, hits: dict[str, list[Hit]], published: date | None, theatre: str | None = None) -> Found:
     """All mentions of a document: times and counts, then parties, then places and speakers."""
-    words = hits.get("time", []) + hits.get("number", [])
+    words = index_words(text, hits.get("time", []) + hits.get("number", []))
     times = [At(*token_range(text, t.start, t.end), t) for t in find_times(text, words, published)]
     spans = [t.value for t in times]
     counts = [At(*token_range(text, c.start, c.end), c) for c in find_counts(text, words, spans)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -18,8 +19,12 @@ from marsad.text.tokens import Text
 # How far before a date, in words, "it is due" governs it.
 _DUE_WITHIN = 8
 _BRACKETS = (("(", ")"), ("\u201c", "\u201d"), ("\u00ab", "\u00bb"), ('"', '"'), ("[", "]"))
-# Classes that open an expression; the others only continue one.
-_OPENERS = ["since", "vague", "then", "justnow", "between", "from", "ago", "after", "part", "daypart", "relday", "tonight", "weekday", "month", "hijri", "unit", "dem", "mod", "final", "about", "over", "few", "link", "ordinal", "digit", "ten", "tens", "hundred", "vagues", "adverb"]
+# Classes that open an expression by themselves, those that need an anchor close by, and the anchors.
+_OPENERS = ["since", "vague", "then", "justnow", "relday", "tonight", "weekday", "month", "hijri", "unit", "pair", "dem", "adverb"]
+_LEADERS = ["between", "from", "ago", "after", "part", "daypart", "final", "about", "over", "few", "link", "ordinal", "digit", "ten", "tens", "hundred", "vagues"]
+_ANCHORS = ["relday", "tonight", "weekday", "month", "hijri", "unit", "pair", "dem"]
+_JOINTS = frozenset("/-.")
+_REACH = 9  # tokens from a leading word to the anchor it belongs to
 
 
 def time_entries(packs: Packs) -> list[Entry]:
@@ -27,13 +32,14 @@ def time_entries(packs: Packs) -> list[Entry]:
     return word_entries(packs.rows("time_words"), TIME)
 
 
-def find_times(text: Text, hits: Iterable[Hit], published: date | None) -> list[TimeMention]:
+def find_times(text: Text, hits: Iterable[Hit] | Words, published: date | None) -> list[TimeMention]:
     """Expressions of time in ``text``, by start, not overlapping.
 
-    ``hits`` are those of the one lexicon pass: kinds "time" and "number" are used, others ignored.
+    ``hits`` are those of the one lexicon pass: kinds "time" and "number" are used, others ignored; who has
+    indexed them already passes the ``Words``.
     Without ``published`` only what is fully dated is resolved.
     """
-    w = index_words(text, hits)
+    w = hits if isinstance(hits, Words) else index_words(text, hits)
     out: list[TimeMention] = []
     context, told_in = Context(published), -1
     for phrase in find_phrases(w):
@@ -65,10 +71,20 @@ def find_phrases(w: Words) -> Iterator[Phrase]:
 
 
 def _openings(w: Words) -> list[int]:
-    found: set[int] = set()
+    """Tokens at which an expression may start."""
+    deep = w.deep
+    figures = [i for i, word in enumerate(deep) if word[0].isdigit()]
+    anchors: set[int] = {i for i in figures if len(deep[i]) >= 4 or w.gap(i + 1).strip(" ") in _JOINTS}
+    for cls in _ANCHORS:
+        anchors.update(w.at.get(cls, ()))
+    anchors.update(i for i, hit in w.at["from"].items() if hit.pronoun)
+    near = sorted(anchors)
+    leaders: set[int] = set(figures)
+    for cls in _LEADERS:
+        leaders.update(w.at.get(cls, ()))
+    found = {i for i in leaders if (k := bisect_left(near, i)) < len(near) and near[k] - i <= _REACH}
     for cls in _OPENERS:
         found.update(w.at.get(cls, ()))
-    found.update(i for i, word in enumerate(w.deep) if word[0].isdigit())
     return sorted(found)
 
 

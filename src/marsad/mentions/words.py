@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -59,13 +60,12 @@ class Words:
 
     text: Text
     deep: list[str]
-    at: dict[str, dict[int, Hit]]
+    at: defaultdict[str, dict[int, Hit]]
     size: int
 
     def get(self, cls: str, i: int) -> Hit | None:
         """The hit of ``cls`` at token ``i``."""
-        found = self.at.get(cls)
-        return found.get(i) if found else None
+        return self.at[cls].get(i)
 
     def gap(self, i: int) -> str:
         """Folded characters between token ``i - 1`` and token ``i``; a line break stands for the text's ends."""
@@ -104,14 +104,14 @@ class Words:
 
 def index_words(text: Text, hits: Iterable[Hit]) -> Words:
     """The hits of kinds time and number by class; of two at one token the longer, then the fuller stem."""
-    at: dict[str, dict[int, Hit]] = {}
+    at: defaultdict[str, dict[int, Hit]] = defaultdict(dict)
     for hit in hits:
         if hit.entry.kind not in (TIME, NUMBER):
             continue
         word = hit.entry.payload
         if not isinstance(word, Word) or not _fits(hit, word):
             continue
-        known = at.setdefault(word.cls, {})
+        known = at[word.cls]
         other = known.get(hit.first)
         if other is None or (hit.last, hit.end - hit.start) > (other.last, other.end - other.start):
             known[hit.first] = hit
