@@ -22,7 +22,7 @@ _ABOUT = (
 _NEXT = (
     "Next: marsad extract REPORTS        your own reports as JSON records\n"
     "      marsad explain REPORT         why an event came out as it did\n"
-    "      marsad add REPORTS            keep them; then marsad status, marsad export csv"
+    "      marsad add REPORTS            keep them; see marsad status, marsad export"
 )
 
 
