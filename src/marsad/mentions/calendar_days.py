@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from hijridate import Hijri
 
 Interval = tuple[date, date]
+_MONTHS = {"early": (1, 1), "mid": (6, 7), "late": (12, 12), "half1": (1, 6), "half2": (7, 12),
+           "quarter1": (1, 3), "quarter2": (4, 6), "quarter3": (7, 9), "quarter4": (10, 12)}
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "half1": (1, 15), "half2": (16, 31)}
 
 
@@ -47,8 +49,8 @@ def month_of(year: int, month: int, part: str = "") -> Interval:
 
 
 def year_of(year: int, part: str = "") -> Interval:
-    """A year, or its part: early is January, mid June and July, late December, halves by June."""
-    low, high = {"early": (1, 1), "mid": (6, 7), "late": (12, 12), "half1": (1, 6), "half2": (7, 12)}.get(part, (1, 12))
+    """A year, or its part: early is January, mid June and July, late December, halves and quarters."""
+    low, high = _MONTHS.get(part, (1, 12))
     return date(year, low, 1), month_of(year, high)[1]
 
 

@@ -40,8 +40,8 @@ def read_daypart(w: Words, i: int, d: Day) -> int:
         j = hit.last
         if w.get("ordinal", j) and w.near(j) and not calendar_starts(w, j):
             j += 1
-    if j > i and w.is_of(j):
-        j += 1
+        if w.is_of(j):
+            j += 1
     return j
 
 

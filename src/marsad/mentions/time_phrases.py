@@ -95,6 +95,9 @@ def _read_span(w: Words, i: int, cls: str) -> Phrase | None:
     if hit is None or hit.pronoun or not w.near(hit.last):
         return None
     j = hit.last
+    whole = read_day(w, j) if cls == "between" else None
+    if whole and (whole.month2 or whole.day2 or whole.year2):
+        return Phrase(i, whole.last, "date", day=whole)
     if w.get("in", j) or w.get("pair", j):
         j += 1
     opening = read_day(w, j)
@@ -102,8 +105,6 @@ def _read_span(w: Words, i: int, cls: str) -> Phrase | None:
         end = _second_point(w, opening.last, cls)
         if end:
             return Phrase(i, end.last, "range", day=opening, until=end)
-    if opening and cls == "between" and (opening.month2 or opening.day2 or opening.year2):
-        return Phrase(i, opening.last, "date", day=opening)
     number = day_number(w, j)
     if number and number[1] < w.size:
         end = _second_point(w, number[1], cls)

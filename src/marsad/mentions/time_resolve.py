@@ -181,6 +181,9 @@ def _resolve_nth(phrase: Phrase, published: date | None) -> Meaning:
 
 def _resolve_range(phrase: Phrase, c: Context) -> Meaning:
     assert phrase.day is not None and phrase.until is not None
+    if phrase.until.mod == "same":
+        opened = resolve_day(phrase.day, c)
+        c = Context(c.published, opened, opened)
     end = resolve_day(phrase.until, c)
     if end.latest is None or end.earliest is None:
         return unknown("period", "range")

@@ -15,11 +15,12 @@ from marsad.text.tokens import Text, words_of
 TIME, NUMBER = "time", "number"
 
 # Classes whose words may carry the article, and those that may carry a pronoun ("its day", "one of them").
-_WITH_ARTICLE = frozenset(
-    ["weekday", "relday", "tonight", "daypart", "unit", "mod", "fewadj", "clock", "digit", "ten", "tens", "hundred", "scale", "twoscale", "scales", "fraction", "vagues", "ordinal", "others", "number", "month"]
-)
-_SOFT = frozenset(" ,/-()|\"'")
-_WITH_PRONOUN = frozenset(["unit", "one", "from", "ago", "after", "of"])
+_WITH_ARTICLE = frozenset((
+    "weekday", "relday", "tonight", "daypart", "unit", "mod", "fewadj", "clock", "month", "planned",
+    "digit", "ten", "tens", "hundred", "scale", "twoscale", "scales", "fraction", "vagues", "ordinal", "others",
+))  # fmt: skip
+_WITH_PRONOUN = frozenset(("unit", "one", "from", "ago", "after", "of"))
+_SOFT = frozenset(" ,/-()|\"'")  # what may stand between the words of one expression
 
 
 @dataclass(frozen=True, slots=True)
