@@ -26,14 +26,16 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from alignment import align_frames, fold_name  # noqa: E402
 
-from marsad.events.build import EVENT_FROM, _interval, draft_events, settle_level  # noqa: E402
+from marsad.events.build import _record, draft_events, fill_drafts  # noqa: E402
 from marsad.events.context import make_context  # noqa: E402
 from marsad.events.drafts import (  # noqa: E402
-    Draft, candidate_types, choose_type, draft_features, group_frames, read_frames, type_features)
+    Draft, as_outcome, candidate_types, choose_type, draft_features, group_frames, read_frames, type_features)
 from marsad.events.features import casualty_features, frame_features, pair_features  # noqa: E402
-from marsad.events.fill import actor_key, party_candidates, time_candidates, window  # noqa: E402
+from marsad.events.fill import Look, actor_key, interval_of, look, party_candidates, site_key, time_candidates, window  # noqa: E402
 from marsad.events.scene import Scene, set_scene  # noqa: E402
 from marsad.events.scoring import Model  # noqa: E402
+from marsad.events.settle import (  # noqa: E402
+    _all_parties, place2_features, role2_features, source2_features, time2_features)
 from marsad.events.slot_features import (  # noqa: E402
     default_time_features, nearest, role_features, site_features, source_features, time_features)
 from marsad.mentions.find import find_mentions, hits_by_kind  # noqa: E402
@@ -50,6 +52,7 @@ def main() -> None:
     args = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     args.add_argument("gold", nargs="+")
     args.add_argument("--cv", action="store_true")
+    args.add_argument("--oracle", action="store_true", help="with --cv: fill the gold events' own frames, to measure arguments alone")
     args.add_argument("--out", default="src/marsad/data/arabic/weights.tsv")
     a = args.parse_args()
     docs = [json.loads(line) for path in a.gold for line in open(path, encoding="utf-8") if line.strip()]
@@ -58,7 +61,7 @@ def main() -> None:
     if a.cv:
         from marsad.exports.records import report_record  # only the measuring run needs the writer
 
-        cross_validate(docs, scenes, folds, report_record)
+        cross_validate(docs, scenes, folds, report_record, a.oracle)
         return
     model = learn(docs, scenes, folds)
     write_weights(model, Path(a.out))
@@ -102,14 +105,56 @@ def learn(docs: list[dict[str, Any]], scenes: list[Scene], folds: list[int]) -> 
     aligned = [align_frames(s, d["events"]) for s, d in zip(scenes, docs)]
     first = [frame_rows(s, a) for s, a in zip(scenes, aligned)]
     weights = fit_all(merged(first))
-    later: list[Rows] = []
+    later: list[Rows] = [defaultdict(list) for _ in docs]
+    filled: list[list[tuple[Draft, dict[str, Any]]]] = [[] for _ in docs]
     for fold in sorted(set(folds)):
         part = Model(fit_all(merged([r for r, f in zip(first, folds) if f != fold])))
         for n, f in enumerate(folds):
             if f == fold:
-                later.append(draft_rows(scenes[n], docs[n]["events"], aligned[n], part))
+                later[n], filled[n] = draft_rows(scenes[n], docs[n]["events"], aligned[n], part)
     weights.update(fit_all(merged(later)))
+    second: list[Rows] = [defaultdict(list) for _ in docs]
+    for fold in sorted(set(folds)):
+        part = Model(fit_all(merged([r for r, f in zip(later, folds) if f != fold])))
+        for n, f in enumerate(folds):
+            if f == fold:
+                second[n] = second_rows(scenes[n], filled[n], part)
+    weights.update(fit_all(merged(second)))
     return Model(weights)
+
+
+def second_rows(scene: Scene, filled: list[tuple[Draft, dict[str, Any]]], model: Model) -> Rows:
+    """Instances of the choices that see the whole document."""
+    rows: Rows = defaultdict(list)
+    filled = sorted(filled, key=lambda p: p[0].frames[0].first)
+    drafts = [d for d, _ in filled]
+    looks = [look(scene, d, model) for d in drafts]
+    for n, (draft, event) in enumerate(filled):
+        for key, anyone in _all_parties(looks).items():
+            mentions = [m for ms in scene.actors_in.values() for m in ms if actor_key(m) == key]
+            right = {r: any(is_party(m, g, draft.type) for m in mentions for g in event[r + "s"]) for r in ("initiator", "target")}
+            for role in ("initiator", "target"):
+                m = getattr(looks[n], role).get(key, (0.0, anyone))[1]
+                if not (right["initiator"] and right["target"]):
+                    rows[role + "2"].append((role2_features(drafts, looks, n, role, key, m), int(right[role]), 1.0))
+        names = {fold_name(p["name"]) for p in event["places"]}
+        known: dict[str, Any] = {}
+        for lk in [looks[n], *looks]:
+            for key, (_, site) in lk.place.items():
+                known.setdefault(key, site)
+        for key, site in known.items():
+            rows["place2"].append((place2_features(drafts, looks, n, key, site), int(fold_name(site.name) in names), 1.0))
+        options = {days for lk in looks for days in lk.time}
+        if scene.ctx.published:
+            options.add((scene.ctx.published, scene.ctx.published))
+        for days in sorted(options):
+            hit = (days[0].isoformat(), days[1].isoformat()) == (event["start"], event["end"])
+            rows["time2"].append((time2_features(scene, drafts, looks, n, days), int(hit), 1.0))
+        for name, (_, s) in looks[n].source.items():
+            said = fold_name(name)
+            hit = any(said and (said in fold_name(g) or fold_name(g) in said) for g in event["sources"])
+            rows["source2"].append((source2_features(drafts, looks, n, name, s), int(hit), 1.0))
+    return rows
 
 
 def frame_rows(scene: Scene, aligned: dict[int, int | None]) -> Rows:
@@ -125,7 +170,7 @@ def frame_rows(scene: Scene, aligned: dict[int, int | None]) -> Rows:
     return rows
 
 
-def draft_rows(scene: Scene, events: list[dict[str, Any]], aligned: dict[int, int | None], model: Model) -> Rows:
+def draft_rows(scene: Scene, events: list[dict[str, Any]], aligned: dict[int, int | None], model: Model) -> tuple[Rows, list[tuple[Draft, dict[str, Any]]]]:
     """Instances of all later choices, on the groups that the model makes of this document."""
     rows: Rows = defaultdict(list)
     kept = read_frames(scene, model)
@@ -152,7 +197,7 @@ def draft_rows(scene: Scene, events: list[dict[str, Any]], aligned: dict[int, in
     for draft, event in filled:
         slot_rows(scene, draft, event, rows)
     outcome_rows(scene, filled, rows)
-    return rows
+    return rows, filled
 
 
 def own(drafts: list[Draft], aligned: dict[int, int | None]) -> list[int | None]:
@@ -206,11 +251,9 @@ def time_rows(scene: Scene, draft: Draft, event: dict[str, Any], rows: Rows) -> 
     options = time_candidates(scene, draft)
     right = []
     for m in options:
-        draft.time = m
-        start, end, _ = _interval(scene, draft)
-        if start is not None and (start.isoformat(), end.isoformat()) == want:
+        days = interval_of(scene, draft, m)
+        if days is not None and (days[0].isoformat(), days[1].isoformat()) == want:
             right.append(m)
-    draft.time = None
     best = min(right, key=lambda m: gap_to(scene, draft, m), default=None)
     for m in options:
         if m is best or m not in right:
@@ -227,7 +270,7 @@ def outcome_rows(scene: Scene, filled: list[tuple[Draft, dict[str, Any]]], rows:
             f = nearest(scene, draft.frames, c.first, c.last)
             if abs(f.sent - c.sent) > 3:
                 continue
-            hit = any((o["kind"], o["min"], o["max"]) == (c.kind, c.low, c.high) for o in event["outcomes"])
+            hit = any((o["kind"], o["min"], o["max"]) == (as_outcome(draft.type, c.kind), c.low, c.high) for o in event["outcomes"])
             rows["outcome"].append((casualty_features(scene, f, c), int(hit), 1.0))
 
 
@@ -252,7 +295,7 @@ def merged(parts: Iterable[Rows]) -> Rows:
 
 
 def fit_all(rows: Rows) -> dict[str, dict[str, float]]:
-    return {task: fit(instances, STRENGTH.get(task, 0.4)) for task, instances in sorted(rows.items())}
+    return {task: fit(instances, STRENGTH.get(task, 0.15)) for task, instances in sorted(rows.items())}
 
 
 def fit(instances: list[tuple[list[str], int, float]], strength: float) -> dict[str, float]:
@@ -283,8 +326,19 @@ def write_weights(model: Model, path: Path) -> None:
     print(f"{path}: {len(lines) - 1} weights", file=sys.stderr)
 
 
-def cross_validate(docs: list[dict[str, Any]], scenes: list[Scene], folds: list[int], to_dict: Any) -> None:
-    from marsad.events.build import _record
+def oracle_drafts(scene: Scene, events: list[dict[str, Any]], model: Model) -> list[Draft]:
+    """Drafts on the frames that gold events are aligned with, of gold type, level and status, filled by the model."""
+    aligned = align_frames(scene, events)
+    drafts = []
+    for n, e in enumerate(events):
+        frames = [f for f in scene.frames if aligned.get(f.n) == n]
+        if frames:
+            drafts.append(Draft(frames, type=e["type"], level=e["level"], status=e["status"]))
+    fill_drafts(scene, drafts, model)
+    return drafts
+
+
+def cross_validate(docs: list[dict[str, Any]], scenes: list[Scene], folds: list[int], to_dict: Any, oracle: bool) -> None:
     from marsad.records import Document, Report
 
     Path("out").mkdir(exist_ok=True)
@@ -294,7 +348,8 @@ def cross_validate(docs: list[dict[str, Any]], scenes: list[Scene], folds: list[
             model = learn([docs[n] for n in inner], [scenes[n] for n in inner], [folds[n] for n in inner])
             for n, f in enumerate(folds):
                 if f == fold:
-                    events = tuple(_record(scenes[n], d) for d in draft_events(scenes[n], model))
+                    drafts = oracle_drafts(scenes[n], docs[n]["events"], model) if oracle else draft_events(scenes[n], model)
+                    events = tuple(_record(scenes[n], d) for d in drafts)
                     report = Report(Document(docs[n]["id"], docs[n]["text"], scenes[n].ctx.published), (), events=events)
                     out.write(json.dumps(to_dict(report), ensure_ascii=False) + "\n")
 

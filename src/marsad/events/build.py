@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from marsad.events.casualties import Casualty
 from marsad.events.context import make_context
-from marsad.events.drafts import Draft, choose_type, draft_features, group_frames, outcome_owner, read_frames
-from marsad.events.fill import fill_parties, fill_sites, fill_sources, fill_time
+from marsad.events.drafts import Draft, as_outcome, choose_type, draft_features, group_frames, outcome_owner, read_frames
+from marsad.events.fill import Look, look
 from marsad.events.scene import Scene, set_scene
 from marsad.events.scoring import Model
+from marsad.events.settle import settle_parties, settle_places, settle_sources, settle_time
 from marsad.mentions.found import At, Found
 from marsad.records import ActorMention, Event, Outcome, PlaceMention, SpeakerMention, Trigger
 
@@ -57,16 +59,23 @@ def fill_drafts(scene: Scene, drafts: list[Draft], model: Model) -> None:
     for c in scene.casualties:
         owner = outcome_owner(scene, drafts, c, model)
         if owner is not None:
-            owner.casualties.append(c)
-    for draft in drafts:
-        fill_parties(scene, draft, model)
-        fill_sites(scene, draft, model)
-        fill_time(scene, draft, model)
-        fill_sources(scene, draft, model)
+            owner.casualties.append(replace(c, kind=as_outcome(owner.type, c.kind)))
+    looks = [look(scene, d, model) for d in drafts]
+    settle_drafts(scene, drafts, looks, model)
+
+
+def settle_drafts(scene: Scene, drafts: list[Draft], looks: list[Look], model: Model) -> None:
+    """The second look: every slot chosen with the whole document in view."""
+    for n in range(len(drafts)):
+        settle_parties(drafts, looks, n, model)
+        settle_places(drafts, looks, n, model)
+        settle_time(scene, drafts, looks, n, model)
+        settle_sources(drafts, looks, n, model)
 
 
 def _record(scene: Scene, draft: Draft) -> Event:
-    start, end, precision = _interval(scene, draft)
+    start, end = draft.days if draft.days else (None, None)
+    precision = precision_of(start, end) if start and end else "unknown"
     head = draft.head
     trigger = _trigger(scene, draft)
     spans = sorted({(scene.ctx.folded_span(f.sent)) for f in draft.frames})
@@ -101,23 +110,6 @@ def _trigger(scene: Scene, draft: Draft) -> Trigger:
         begin = ctx.text.starts[counted.first]
     start, end = ctx.text.folded.span(begin, finish)
     return Trigger(start, end, ctx.text.folded.raw[start:end], draft.type, str(head.word.origin))
-
-
-def _interval(scene: Scene, draft: Draft) -> tuple[date | None, date | None, str]:
-    published = scene.ctx.published
-    if draft.default_time and published is not None:
-        return published, published, "day"
-    if draft.time is None or draft.time.value.earliest is None:
-        return None, None, "unknown"
-    value = draft.time.value
-    start, end = value.earliest, value.latest or value.earliest
-    if published is not None and draft.status != "planned" and end > published:
-        end = published
-        if start > end:
-            return None, None, "unknown"
-    if draft.level == "campaign" and published is not None and value.role in ("since", "duration"):
-        end = published
-    return start, end, precision_of(start, end)
 
 
 def precision_of(start: date, end: date) -> str:

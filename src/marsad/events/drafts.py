@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from marsad.events.casualties import Casualty
@@ -31,7 +32,7 @@ class Draft:
     level: str = "incident"
     status: str = "reported"
     time: At[Any] | None = None
-    default_time: bool = False
+    days: tuple[date, date] | None = None
     sites: list[Site] = field(default_factory=list)
     initiators: list[At[Any]] = field(default_factory=list)
     targets: list[At[Any]] = field(default_factory=list)
@@ -145,6 +146,14 @@ def draft_features(scene: Scene, draft: Draft, keeps: dict[int, float]) -> list[
     out.append(f"party={any(m.value.id for f in frames for m in scene.actors_in.get(f.sent, ()))}")
     out.append(f"toll={any(scene.casualties_in.get(f.sent) for f in frames)}")
     return out
+
+
+FREED_BY = frozenset({"agreement", "release"})
+
+
+def as_outcome(draft_type: str, kind: str) -> str:
+    """Captives told of in an exchange or a release are the people released."""
+    return "released" if draft_type in FREED_BY and kind in ("detained", "abducted", "displaced") else kind
 
 
 def outcome_owner(scene: Scene, drafts: list[Draft], c: Casualty, model: Model) -> Draft | None:

@@ -195,4 +195,8 @@ def casualty_features(scene: Scene, frame: Frame, c: Casualty) -> list[str]:
         out.append(f"breaks={min(3, abs(ctx.strong[c.word_at] - ctx.strong[frame.first]))}")
     if c.low is None:
         out.append("uncounted")
+    if c.definite:
+        out += ["definite", f"definite|{where}", f"definite|{c.counted}"]
+    sole = sum(1 for o in scene.casualties if o.kind == c.kind and o.counted and o is not c)
+    out.append(f"others={min(2, sole)}|{c.counted}")
     return out

@@ -1,7 +1,13 @@
-"""Filling a draft's slots from the mentions around its frames: parties, places, time, sources."""
+"""First look at a draft's arguments: every candidate weighed by the words around it alone.
+
+What comes out are scores, not choices; `settle.py` chooses when all drafts of the document have been
+looked at, because a report tells who fights whom once and then leaves it out.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from marsad.events.drafts import Draft
@@ -11,7 +17,20 @@ from marsad.events.slot_features import default_time_features, role_features, si
 from marsad.mentions.found import At
 
 WINDOW = 2  # sentences around a draft's frames in which its arguments are sought, title and lead always
-ROLE_FROM, PLACE_FROM, SOURCE_FROM, TIME_FROM = 0.0, 0.0, 0.0, 0.0
+Interval = tuple[date, date]
+
+
+@dataclass(slots=True)
+class Look:
+    """Scores of one draft's candidates, by party, by place name, by interval of days, by speaker."""
+
+    initiator: dict[str, tuple[float, At[Any]]] = field(default_factory=dict)
+    target: dict[str, tuple[float, At[Any]]] = field(default_factory=dict)
+    place: dict[str, tuple[float, Site]] = field(default_factory=dict)
+    time: dict[Interval, tuple[float, At[Any]]] = field(default_factory=dict)
+    vague: float = -9.0
+    default: float = -9.0
+    source: dict[str, tuple[float, At[Any]]] = field(default_factory=dict)
 
 
 def window(scene: Scene, draft: Draft) -> set[int]:
@@ -26,6 +45,11 @@ def actor_key(m: At[Any]) -> str:
     return m.value.id or m.value.quote
 
 
+def site_key(site: Site) -> str:
+    """What makes two locations one: the English name, else the words."""
+    return site.place.value.name_en or site.name
+
+
 def party_candidates(scene: Scene, draft: Draft) -> dict[str, list[At[Any]]]:
     """Party mentions in the window by party, each list by first token."""
     out: dict[str, list[At[Any]]] = {}
@@ -36,76 +60,57 @@ def party_candidates(scene: Scene, draft: Draft) -> dict[str, list[At[Any]]]:
     return out
 
 
-def fill_parties(scene: Scene, draft: Draft, model: Model) -> None:
-    """Initiators and targets: each party in the role that its best mention fits, if it fits one."""
-    picked: list[tuple[str, float, At[Any]]] = []
-    for mentions in party_candidates(scene, draft).values():
-        best = max(((score, role, m) for m in mentions for role, score in _roles(scene, draft, m, model)), key=lambda x: x[0])
-        if best[0] > ROLE_FROM:
-            picked.append((best[1], best[0], best[2]))
-    for role, score, m in sorted(picked, key=lambda p: p[2].first):
-        (draft.initiators if role == "initiator" else draft.targets).append(m)
-        draft.sure[f"{role}:{actor_key(m)}"] = round(score, 2)
-
-
-def _roles(scene: Scene, draft: Draft, m: At[Any], model: Model) -> list[tuple[str, float]]:
-    features = role_features(scene, draft.frames, draft.type, m)
-    return [(role, model.score(role, features)) for role in ("initiator", "target")]
-
-
-def fill_sites(scene: Scene, draft: Draft, model: Model) -> None:
-    """Locations above the threshold, one a name; a container is left out when something inside it is in."""
-    chosen: dict[str, tuple[float, Site]] = {}
-    for sent in window(scene, draft):
-        for site in scene.sites_in.get(sent, ()):
-            score = model.score("place", site_features(scene, draft.frames, draft.type, site))
-            key = site.place.value.name_en or site.name
-            if score > PLACE_FROM and score > chosen.get(key, (PLACE_FROM, site))[0]:
-                chosen[key] = (score, site)
-    sites = [s for _, s in sorted(chosen.values(), key=lambda x: x[1].place.first)]
-    draft.sites = [s for s in sites if not any(o is not s and _within(o, s) for o in sites)]
-    for score, site in chosen.values():
-        draft.sure[f"place:{site.name}"] = round(score, 2)
-
-
-def _within(inner: Site, outer: Site) -> bool:
-    a, b = inner.place.value, outer.place.value
-    if b.kind == "country":
-        return bool(a.country == b.country and a.kind != "country")
-    if b.kind in ("admin1", "region"):
-        same = a.admin1 == b.admin1 if b.kind == "admin1" else a.country == b.country
-        return bool(same and a.kind not in ("admin1", "country", "region"))
-    return any(c.value.name == b.name for c in inner.containers)
-
-
 def time_candidates(scene: Scene, draft: Draft) -> list[At[Any]]:
     """Time mentions in the window, by first token."""
     return [m for s in sorted(window(scene, draft)) for m in scene.times_in.get(s, ()) if m.value.role != "duration"]
 
 
-def fill_time(scene: Scene, draft: Draft, model: Model) -> None:
-    """The time mention that dates the event, else the day of publication, else nothing."""
-    best, pick, default = TIME_FROM, None, False
-    for m in time_candidates(scene, draft):
-        score = model.score("time", time_features(scene, draft.frames, draft.type, draft.level, m))
-        if score > best:
-            best, pick, default = score, m, False
-    if scene.ctx.published is not None:
-        score = model.score("default", default_time_features(scene, draft.frames, draft.type, draft.level, draft.status))
-        if score > best and (pick is None or score > best + 1.0):
-            best, pick, default = score, None, True
-    draft.time, draft.default_time = pick, default
-    draft.sure["time"] = round(best, 2)
-
-
-def fill_sources(scene: Scene, draft: Draft, model: Model) -> None:
-    """Speakers the information comes from, one a name."""
-    seen: dict[str, At[Any]] = {}
+def look(scene: Scene, draft: Draft, model: Model) -> Look:
+    """All first scores of a draft."""
+    out = Look()
+    for key, mentions in party_candidates(scene, draft).items():
+        for m in mentions:
+            features = role_features(scene, draft.frames, draft.type, m)
+            for role, table in (("initiator", out.initiator), ("target", out.target)):
+                score = model.score(role, features)
+                if key not in table or score > table[key][0]:
+                    table[key] = (score, m)
+    for sent in sorted(window(scene, draft)):
+        for site in scene.sites_in.get(sent, ()):
+            score = model.score("place", site_features(scene, draft.frames, draft.type, site))
+            key = site_key(site)
+            if key not in out.place or score > out.place[key][0]:
+                out.place[key] = (score, site)
+    _look_at_times(scene, draft, model, out)
     for s in scene.ctx.found.speakers:
         score = model.score("source", source_features(scene, draft.frames, s))
-        if score > SOURCE_FROM:
-            name = s.value.name
-            if not any(name in other or other in name for other in seen):
-                seen[name] = s
-                draft.sure[f"source:{name}"] = round(score, 2)
-    draft.sources = sorted(seen.values(), key=lambda s: s.first)
+        if s.value.name not in out.source or score > out.source[s.value.name][0]:
+            out.source[s.value.name] = (score, s)
+    return out
+
+
+def _look_at_times(scene: Scene, draft: Draft, model: Model, out: Look) -> None:
+    for m in time_candidates(scene, draft):
+        score = model.score("time", time_features(scene, draft.frames, draft.type, draft.level, m))
+        days = interval_of(scene, draft, m)
+        if days is None:
+            out.vague = max(out.vague, score)
+        elif days not in out.time or score > out.time[days][0]:
+            out.time[days] = (score, m)
+    if scene.ctx.published is not None:
+        out.default = model.score("default", default_time_features(scene, draft.frames, draft.type, draft.level, draft.status))
+
+
+def interval_of(scene: Scene, draft: Draft, m: At[Any]) -> Interval | None:
+    """The days a time mention means for a draft: cut at publication for what has happened, open spans run up to it."""
+    value, published = m.value, scene.ctx.published
+    if value.earliest is None:
+        return None
+    start, end = value.earliest, value.latest or value.earliest
+    if published is not None and draft.status != "planned":
+        if draft.level == "campaign" and value.role in ("since", "duration"):
+            end = published
+        end = min(end, published)
+        if start > end:
+            return None
+    return start, end

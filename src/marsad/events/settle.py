@@ -1,0 +1,207 @@
+"""The choice of arguments, with the whole document in view: tasks ``initiator2``, ``target2``, ``place2``, ``time2``, ``source2``.
+
+A candidate is weighed by its own first score, by its rivals for the same slot, and by the part it plays in the
+document's other happenings: the first one told, the one before, the others of the same type.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marsad.events.drafts import Draft
+from marsad.events.fill import Interval, Look, actor_key, site_key
+from marsad.events.scene import Scene, Site
+from marsad.events.scoring import Model
+from marsad.events.slot_features import actor_class
+from marsad.mentions.found import At
+
+ROLE_FROM, PLACE_FROM, TIME_FROM, SOURCE_FROM = -0.2, -0.2, -0.2, -0.2
+_NONE = "none"
+
+
+def level_of(score: float | None) -> str:
+    """A score as a coarse step, for features of features."""
+    if score is None:
+        return _NONE
+    return str(max(-4, min(3, round(score))))
+
+
+def _best_other(table: dict[Any, tuple[float, Any]], key: Any) -> float | None:
+    return max((s for k, (s, _) in table.items() if k != key), default=None)
+
+
+def _rank(table: dict[Any, tuple[float, Any]], key: Any) -> int:
+    own = table[key][0] if key in table else -99.0
+    return min(3, sum(1 for k, (s, _) in table.items() if k != key and s > own))
+
+
+def _score(table: dict[Any, tuple[float, Any]], key: Any) -> float | None:
+    return table[key][0] if key in table else None
+
+
+def shared_features(drafts: list[Draft], looks: list[Look], n: int, slot: str, key: Any) -> list[str]:
+    """The part a candidate plays in the document's happenings, and its standing among its rivals."""
+    draft, table = drafts[n], getattr(looks[n], slot)
+    own = level_of(_score(table, key))
+    rival = level_of(_best_other(table, key))
+    rank = _rank(table, key)
+    others = [(j, _score(getattr(look, slot), key)) for j, look in enumerate(looks) if j != n]
+    heard = [(s, j) for j, s in others if s is not None]
+    prior, at = max(heard, default=(None, -1))
+    before = _score(getattr(looks[n - 1], slot), key) if n else None
+    main = _score(getattr(looks[0], slot), key) if n else None
+    kin = "same" if at >= 0 and drafts[at].type == draft.type else "other"
+    return [f"own={own}", f"own={own}|rank={rank}", f"own={own}|rival={rival}", f"rank={rank}", f"own={own}|prior={level_of(prior)}", f"prior={level_of(prior)}|{kin}",
+            f"own={own}|before={level_of(before)}", f"own={own}|main={level_of(main)}", f"rival={rival}|main={level_of(main)}", f"rival={rival}|prior={level_of(prior)}",
+            f"n={min(n, 3)}|own={own}", f"leads={sum(1 for s, _ in heard if s > 0) if len(heard) < 4 else 4}|own={own}", f"level={draft.level}|own={own}",
+            f"type={draft.type}|own={own}", f"only={len(drafts) == 1}|own={own}"]
+
+
+def role2_features(drafts: list[Draft], looks: list[Look], n: int, role: str, key: str, m: At[Any]) -> list[str]:
+    """Features of a party for a role, the whole document in view."""
+    out = shared_features(drafts, looks, n, role, key)
+    other = "target" if role == "initiator" else "initiator"
+    across = getattr(looks[n], other)
+    own = level_of(_score(getattr(looks[n], role), key))
+    opposite = level_of(_score(across, key))
+    klass = actor_class(m)
+    prior_other = level_of(max((look_score for j, look in enumerate(looks) if j != n and (look_score := _score(getattr(look, other), key)) is not None), default=None))
+    out += [f"opposite={opposite}", f"own={own}|opposite={opposite}", f"class={klass}|own={own}", f"class={klass}|type={drafts[n].type}",
+            f"facing={level_of(_best_other(across, key))}|own={own}", f"priors={prior_other}|own={own}"]
+    return out
+
+
+def settle_parties(drafts: list[Draft], looks: list[Look], n: int, model: Model) -> None:
+    """Initiators and targets of one draft: each party in the role it fits best, if it fits one."""
+    draft, known = drafts[n], _all_parties(looks)
+    picked: list[tuple[str, At[Any]]] = []
+    for key, anyone in known.items():
+        best: tuple[float, str, At[Any]] = (ROLE_FROM, "", anyone)
+        for role in ("initiator", "target"):
+            m = getattr(looks[n], role).get(key, (0.0, anyone))[1]
+            score = model.score(role + "2", role2_features(drafts, looks, n, role, key, m))
+            if score > best[0]:
+                best = (score, role, m)
+        if best[1]:
+            picked.append((best[1], best[2]))
+            draft.sure[f"{best[1]} {actor_key(best[2])}"] = round(best[0], 2)
+    for role, m in sorted(picked, key=lambda p: p[1].first):
+        (draft.initiators if role == "initiator" else draft.targets).append(m)
+
+
+def _all_parties(looks: list[Look]) -> dict[str, At[Any]]:
+    out: dict[str, At[Any]] = {}
+    for look in looks:
+        for key, (_, m) in look.initiator.items():
+            out.setdefault(key, m)
+    return out
+
+
+def place2_features(drafts: list[Draft], looks: list[Look], n: int, key: str, site: Site) -> list[str]:
+    """Features of a location, the whole document in view."""
+    out = shared_features(drafts, looks, n, "place", key)
+    own = level_of(_score(looks[n].place, key))
+    kind = site.place.value.kind if site.place.value.kind in ("country", "admin1", "region", "sea") else "point"
+    inner = max((s for s, o in looks[n].place.values() if within(o, site)), default=None)
+    outer = max((s for s, o in looks[n].place.values() if within(site, o)), default=None)
+    good = sum(1 for s, _ in looks[n].place.values() if s > 0)
+    out += [f"kind={kind}|own={own}", f"inner={level_of(inner)}|own={own}", f"outer={level_of(outer)}|own={own}", f"good={min(4, good)}|own={own}",
+            f"unknown={site.place.value.precision == 'unknown'}|own={own}"]
+    return out
+
+
+def settle_places(drafts: list[Draft], looks: list[Look], n: int, model: Model) -> None:
+    """Locations of one draft; a container is left out when a place inside it is in."""
+    known: dict[str, Site] = {}
+    for look in [looks[n], *looks]:
+        for key, (_, site) in look.place.items():
+            known.setdefault(key, site)
+    chosen: list[tuple[float, Site]] = []
+    for key, site in known.items():
+        score = model.score("place2", place2_features(drafts, looks, n, key, site))
+        if score > PLACE_FROM:
+            chosen.append((score, site))
+    sites = [s for _, s in sorted(chosen, key=lambda c: c[1].place.first)]
+    drafts[n].sites = [s for s in sites if not any(o is not s and within(o, s) for o in sites)]
+    for score, site in chosen:
+        drafts[n].sure[f"place {site.name}"] = round(score, 2)
+
+
+def within(inner: Site, outer: Site) -> bool:
+    """Whether one location lies inside another, as far as the packs and the text say."""
+    a, b = inner.place.value, outer.place.value
+    if inner is outer or a.name == b.name:
+        return False
+    if b.kind == "country":
+        return bool(a.country == b.country and a.kind != "country")
+    if any(c.value.name == b.name for c in inner.containers):
+        return True
+    province = b.kind == "admin1" or (b.kind in ("city", "town") and b.name_en == b.admin1)
+    if province:
+        return bool(a.admin1 and a.admin1 == b.admin1 and a.kind not in ("admin1", "country", "region"))
+    if b.kind == "region":
+        return bool(a.country == b.country and a.kind not in ("admin1", "country", "region", "sea"))
+    return bool(b.kind in ("city", "town") and a.kind in ("quarter", "camp", "landmark") and a.admin1 == b.admin1 and a.admin1)
+
+
+def time2_features(scene: Scene, drafts: list[Draft], looks: list[Look], n: int, days: Interval) -> list[str]:
+    """Features of an interval of days for a draft, the whole document in view."""
+    draft, look = drafts[n], looks[n]
+    out = shared_features(drafts, looks, n, "time", days)
+    own = level_of(_score(look.time, days))
+    today = scene.ctx.published is not None and days == (scene.ctx.published, scene.ctx.published)
+    cues = {c.split(":")[0] for f in draft.frames for c in f.cues}
+    precision = "day" if days[0] == days[1] else "span"
+    out += [f"today={today}|own={own}", f"today={today}|default={level_of(look.default if today else None)}|own={own}", f"vague={level_of(look.vague)}|own={own}",
+            f"precision={precision}|level={draft.level}|own={own}", f"status={draft.status}|own={own}"]
+    out += [f"cue={c}|own={own}" for c in sorted(cues) if c in ("background", "anaphora-other", "anaphora-same", "tally", "campaign", "total")]
+    for name, j in (("main", 0), ("before", n - 1)):
+        if n and j >= 0:
+            top = max(looks[j].time.items(), key=lambda kv: kv[1][0], default=None)
+            chosen = top is not None and top[0] == days
+            kin = drafts[j].type == draft.type
+            out += [f"{name}-top={chosen}|own={own}", f"{name}-top={chosen}|own={own}|kin={kin}"]
+    return out
+
+
+def settle_time(scene: Scene, drafts: list[Draft], looks: list[Look], n: int, model: Model) -> None:
+    """The days of one draft, with the words that say so; none when nothing carries them."""
+    known: dict[Interval, At[Any] | None] = {}
+    for look in [looks[n], *looks]:
+        for days, (_, m) in look.time.items():
+            known.setdefault(days, m)
+    published = scene.ctx.published
+    if published is not None:
+        known.setdefault((published, published), None)
+    best: tuple[float, Interval | None] = (TIME_FROM, None)
+    for days in known:
+        score = model.score("time2", time2_features(scene, drafts, looks, n, days))
+        if score > best[0]:
+            best = (score, days)
+    if best[1] is not None:
+        drafts[n].days, drafts[n].time = best[1], known[best[1]]
+        drafts[n].sure["time"] = round(best[0], 2)
+
+
+def settle_sources(drafts: list[Draft], looks: list[Look], n: int, model: Model) -> None:
+    """Speakers of one draft, one a name; of a name and its longer form the longer."""
+    chosen: list[At[Any]] = []
+    for name, (_, s) in looks[n].source.items():
+        score = model.score("source2", source2_features(drafts, looks, n, name, s))
+        if score > SOURCE_FROM:
+            chosen.append(s)
+            drafts[n].sure[f"source {name}"] = round(score, 2)
+    longest = sorted(chosen, key=lambda s: -len(s.value.name))
+    kept: list[At[Any]] = []
+    for s in longest:
+        if not any(s.value.name in o.value.name for o in kept):
+            kept.append(s)
+    drafts[n].sources = sorted(kept, key=lambda s: s.first)
+
+
+def source2_features(drafts: list[Draft], looks: list[Look], n: int, name: str, s: At[Any]) -> list[str]:
+    """Features of a speaker, the whole document in view."""
+    out = shared_features(drafts, looks, n, "source", name)
+    own = level_of(_score(looks[n].source, name))
+    out += [f"kind={s.value.kind}|own={own}", f"cue={s.lead}|own={own}"]
+    return out
