@@ -36,6 +36,7 @@ _SAID = (
         "check the disk; put the file on a local disk",
     ),
     ("password authentication", "refuses the password", "check user and password in --db"),
+    ("is the server running", "does not answer", "check that the server runs, and its address in --db"),
     ("connection refused", "does not answer", "check that the server runs, and its address in --db"),
     ("does not exist", "is not there", "make the database first (createdb), or check its name in --db"),
 )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from marsad.records import Document
 from marsad.store.connect import Workspace
@@ -37,6 +38,15 @@ def keep_document(
     A document is known by its hash. One that is there is read anew only when a publication date is now
     given that was not, or ``again`` asks for it; its events then change with it in the same transaction.
     """
+    try:
+        return _keep(workspace, run, document, record, now, again)
+    except IntegrityError:  # another process kept it, or one of its name, between our look and our write
+        return _keep(workspace, run, document, record, now, again)
+
+
+def _keep(
+    workspace: Workspace, run: int, document: Document, record: Mapping[str, Any], now: datetime, again: bool
+) -> str:
     with workspace.writer.begin() as connection:
         row = _find(connection, document)
         if row is not None and not again and not _tells_more(document, row):

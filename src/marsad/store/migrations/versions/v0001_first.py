@@ -24,6 +24,21 @@ def upgrade() -> None:
         sa.Column("already", sa.Integer, nullable=False),
         sa.Column("failed", sa.Integer, nullable=False),
     )
+    _create_documents()
+    _create_events()
+    op.create_table(
+        "failures",
+        sa.Column("pk", sa.Integer, primary_key=True),
+        sa.Column("run", sa.Integer, sa.ForeignKey("runs.pk", ondelete="CASCADE"), nullable=False),
+        sa.Column("source", sa.Text, nullable=False),
+        sa.Column("line", sa.Integer),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("mend", sa.Text, nullable=False),
+        sa.Index("failures_run", "run"),
+    )
+
+
+def _create_documents() -> None:
     op.create_table(
         "documents",
         sa.Column("pk", sa.Integer, primary_key=True),
@@ -39,17 +54,6 @@ def upgrade() -> None:
         sa.Column("run", sa.Integer, sa.ForeignKey("runs.pk"), nullable=False),
         sa.Column("added_utc", sa.DateTime, nullable=False),
         sa.Index("documents_published", "published"),
-    )
-    _create_events()
-    op.create_table(
-        "failures",
-        sa.Column("pk", sa.Integer, primary_key=True),
-        sa.Column("run", sa.Integer, sa.ForeignKey("runs.pk", ondelete="CASCADE"), nullable=False),
-        sa.Column("source", sa.Text, nullable=False),
-        sa.Column("line", sa.Integer),
-        sa.Column("reason", sa.Text, nullable=False),
-        sa.Column("mend", sa.Text, nullable=False),
-        sa.Index("failures_run", "run"),
     )
 
 
