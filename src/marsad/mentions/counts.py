@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from marsad.mentions.lexicon import Hit
 from marsad.mentions.numbers import Number, read_number
-from marsad.mentions.words import Words, index_words
+from marsad.mentions.words import Words, index_words, word_of
 from marsad.records import CountMention, TimeMention
 from marsad.text.tokens import Text
 
 _OPENERS = ("digit", "ten", "tens", "hundred", "scale", "twoscale", "scales", "vagues", "few", "ordinal", "one")
 # Longer figures are telephone and account numbers, not counts.
 _LONGEST_FIGURE = 7
+_YEARS = range(1990, 2036)  # a bare figure among these, counting nothing, is a year
 _ARTICLE = "\u0627\u0644"
 _QUOTES = " \"'("
 
@@ -79,21 +80,30 @@ def _count(w: Words, number: Number) -> tuple[CountMention | None, int]:
     if number.kind in ("figure", "word"):
         span = _range(w, number)
         if span:
-            first, low, high, last, rule = span[0], number.low, span[1].high, span[1].last, "between"
+            first, low, high, last, rule = span[0], _same_scale(w, number, span[1]), span[1].high, span[1].last, "between"
     if rule != "between" and number.kind != "few":
         first, low, high, rule = _before(w, first, low, high, rule)
     last, low, high, rule = _after(w, last, low, high, rule)
-    kind = _kind(w, number, first, last)
+    if number.kind == "figure" and rule != "between" and _is_score(w, last):
+        return None, last + 1
+    kind, after = _kind(w, number, last)
     noun = _noun(w, last) if kind != "measure" or number.kind == "decimal" else ""
     start, end = _raw(w, first, last)
-    return CountMention(start, end, w.text.folded.raw[start:end], low, high, kind, noun, rule), last
+    return CountMention(start, end, w.text.folded.raw[start:end], low, high, kind, noun, rule), after
+
+
+def _same_scale(w: Words, number: Number, other: Number) -> int | None:
+    """The lower end in the scale of the upper one: "between 3 and 5 thousand" begins at 3000."""
+    hit = w.get("scale", other.last - 1) or w.get("scales", other.last - 1)
+    scale = word_of(hit).number if hit and other.last - other.first > 1 else 1
+    return number.low * scale if number.low is not None and number.low < 1000 else number.low
 
 
 def _plausible(w: Words, number: Number) -> bool:
     """Whether a figure can be a count: no telephone number, no part of a model's or a web name."""
     i = number.first
     token = w.deep[i]
-    if token.isdigit() and (len(token) > _LONGEST_FIGURE or (token[0] == "0" and len(token) > 1)):
+    if token.isdigit() and (len(token) > _LONGEST_FIGURE or (token[0] == "0" and len(token) > 2)):
         return False
     before, after = w.gap(i), w.gap(number.last)
     if before.endswith("+") or after.startswith("+"):
@@ -172,31 +182,35 @@ def _after(w: Words, i: int, low: int | None, high: int | None, rule: str) -> tu
     return i, low, high, rule
 
 
-def _kind(w: Words, number: Number, first: int, last: int) -> str:
+def _is_score(w: Words, i: int) -> bool:
+    """Whether the figure before token ``i`` is half of a score or a code: "13-13"."""
+    return i < w.size and w.gap(i).strip() == "-" and w.deep[i].isdigit()
+
+
+def _kind(w: Words, number: Number, last: int) -> tuple[str, int]:
+    """What kind of number it is, and the token after it and the unit it measures."""
     if number.kind == "ordinal":
-        return "ordinal"
-    if number.kind == "decimal" or _is_measure(w, number, last):
-        return "measure"
-    others = w.get("others", last)
-    if others and w.near(last):
-        return "others"
-    return "vague" if number.kind in ("vague", "few") else "cardinal"
-
-
-def _is_measure(w: Words, number: Number, last: int) -> bool:
+        return "ordinal", last
     if w.gap(last).lstrip().startswith("%") or (last == w.size and w.text.folded.deep.rstrip().endswith("%")):
-        return True
+        return "measure", last
     k = last
     while k < last + 2 and (half := w.get("fraction", k)) and half.conjunction:
         k += 1
     unit = w.get("measure", k)
-    if unit and w.gap(k) in (" ", "", "  "):
+    if unit and w.near(k):
+        return "measure", unit.last
+    if number.kind == "decimal" or (number.kind == "figure" and _is_label(w, number)):
+        return "measure", last
+    if w.get("others", last) and w.near(last):
+        return "others", last
+    return "vague" if number.kind in ("vague", "few") else "cardinal", last
+
+
+def _is_label(w: Words, number: Number) -> bool:
+    """Whether a figure numbers something (a brigade, a road, a resolution), or is a year or an age alone."""
+    if _bracketed_age(w, number) or (number.low in _YEARS and not _noun(w, number.last)):
         return True
-    if number.kind != "figure":
-        return False
-    if _bracketed_age(w, number):
-        return True
-    label = w.at.get("label", {})
+    label = w.at["label"]
     i = number.first
     return not w.gap(i).strip(_QUOTES) and any((h := label.get(k)) is not None and h.last == i for k in (i - 1, i - 2))
 

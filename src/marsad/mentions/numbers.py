@@ -180,7 +180,7 @@ def _under_hundred(w: Words, i: int, *, conjunction: bool) -> tuple[int, int] | 
 
 def _from_words(w: Words, i: int) -> Number | None:
     two = w.get("twoscale", i)
-    if two:
+    if two and (word_of(two).needs != "context" or _before_noun(w, i + 1)):
         size = word_of(two).number
         total, last = _tail(w, i + 1, size, size // 2)
         return Number(i, last, total, total, "word")
@@ -202,6 +202,13 @@ def _from_words(w: Words, i: int) -> Number | None:
         total, last = _tail(w, last + 1, value * scale, scale)
         return Number(i, last, total, total, "word")
     return Number(i, last, value, value, "word")
+
+
+def _before_noun(w: Words, i: int) -> bool:
+    """Whether a noun follows in the construct state, so that the form is a dual."""
+    if i >= w.size or w.gap(i) != " " or w.deep[i][0].isdigit():
+        return False
+    return not any(w.get(cls, i) for cls in ("from", "link", "fraction", "digit", "hundred", "tens", "ten"))
 
 
 def _ordinal(w: Words, i: int, hit: Hit) -> Number:

@@ -17,7 +17,7 @@ TIME, NUMBER = "time", "number"
 # Classes whose words may carry the article, and those that may carry a pronoun ("its day", "one of them").
 _WITH_ARTICLE = frozenset((
     "weekday", "relday", "tonight", "daypart", "unit", "mod", "fewadj", "clock", "month", "planned",
-    "digit", "ten", "tens", "hundred", "scale", "twoscale", "scales", "fraction", "vagues", "ordinal", "others",
+    "digit", "ten", "tens", "hundred", "scale", "twoscale", "scales", "fraction", "vagues", "ordinal", "others", "measure",
 ))  # fmt: skip
 _WITH_PRONOUN = frozenset(("unit", "one", "from", "ago", "after", "of"))
 _SOFT = frozenset(" ,/-()|\"'")  # what may stand between the words of one expression
