@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import marsad
+from marsad.api import default_reader, theatre_code
 
 TEXT = "قصفت طائرات حربية مدينة إدلب أمس"  # warplanes bombed the city of Idlib yesterday
 LETTERS = st.characters(min_codepoint=0x600, max_codepoint=0x6FF)
@@ -28,6 +29,16 @@ def test_a_date_in_any_form(published: str | date) -> None:
 def test_a_date_that_is_none() -> None:
     with pytest.raises(ValueError):
         marsad.read(TEXT, published="soon")
+
+
+@pytest.mark.parametrize(("said", "code"), [("syria", "SY"), ("sy", "SY"), ("YE", "YE"), (None, None)])
+def test_a_theatre_is_a_pack_or_a_country(said: str | None, code: str | None) -> None:
+    assert theatre_code(default_reader().packs, said) == code
+
+
+def test_a_theatre_that_is_none() -> None:
+    with pytest.raises(ValueError, match=r"there are: .*syria"):
+        marsad.read(TEXT, theatre="atlantis")
 
 
 def test_the_same_text_gives_the_same_report() -> None:

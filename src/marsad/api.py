@@ -14,6 +14,7 @@ from datetime import date, datetime
 from functools import cache
 
 from marsad.packs.load import load_packs
+from marsad.packs.rows import Packs
 from marsad.reading import Reader, make_reader, read_document
 from marsad.records import Document, Report
 
@@ -30,9 +31,9 @@ def read(
     """The report of ``text``: its blocks, mentions and events, events by their first evidence.
 
     ``published`` is the publication date, a date or "YYYY-MM-DD"; without it the date is inferred from the text,
-    and where it cannot be, relative days ("yesterday") stay unknown. ``theatre`` reads the text as a report on that
-    theatre whatever countries it names. Any string is read; one without events gives an empty tuple. Raises ValueError
-    for a date that is none.
+    and where it cannot be, relative days ("yesterday") stay unknown. ``theatre`` (a pack's name or a country's ISO code)
+    reads the text as a report on that theatre whatever countries it names. Any string is read; one without events gives an empty tuple. Raises ValueError
+    for a date or a theatre that is none.
 
     >>> import marsad
     >>> report = marsad.read("قصف الجيش البلدة أمس.", published="2023-06-07")   # the army shelled the town yesterday
@@ -54,13 +55,30 @@ def read(
         url=url,
         sha256=digest,
     )
-    return read_document(document, default_reader(), theatre=theatre)
+    reader = default_reader()
+    return read_document(document, reader, theatre=theatre_code(reader.packs, theatre))
 
 
 @cache
 def default_reader() -> Reader:
     """The reader of all bundled packs, compiled at the first call and kept for the process."""
     return make_reader(load_packs())
+
+
+def theatre_code(packs: Packs, theatre: str | None) -> str | None:
+    """The ISO code of the country that ``theatre`` (a theatre pack's name, or the code) stands for; None for None.
+
+    Raises ValueError, with the names there are, for one that no pack has.
+    """
+    if theatre is None:
+        return None
+    known = [pack for pack in packs.packs if pack.kind == "theatre" and pack.countries]
+    for pack in known:
+        if theatre == pack.name:
+            return pack.countries[0]
+        if theatre.upper() in pack.countries:
+            return theatre.upper()
+    raise ValueError(f"no theatre named {theatre!r}; there are: {', '.join(pack.name for pack in known)}")
 
 
 def _day(published: date | str | None) -> date | None:

@@ -58,11 +58,11 @@ def add(
     simply started again. A publication date given later with --published is taken up.
     """
     intake = make_intake(published, outlet, max_mb)
-    packs = load_theatre(theatre)
+    packs, country = load_theatre(theatre)
     with open_workspace(db, make=True) as workspace, Progress("adding", measure_inputs(paths)) as progress:
         key = start_run(workspace, stamp_packs(__version__, packs), now=datetime.now(UTC))
         run = Run(paths, intake, progress, on_failure=lambda failure: keep_failure(workspace, key, failure))
-        counts = _keep_all(run, workspace, key, make_reader(packs), theatre, again)
+        counts = _keep_all(run, workspace, key, make_reader(packs), country, again)
         counts["failed"] = run.failed
         finish_run(workspace, key, dict(counts), now=datetime.now(UTC))
         held = count_documents(workspace)
@@ -77,14 +77,14 @@ def add(
 
 
 def _keep_all(
-    run: Run, workspace: Workspace, key: int, reader: Reader, theatre: str | None, again: bool
+    run: Run, workspace: Workspace, key: int, reader: Reader, country: str | None, again: bool
 ) -> Counter[str]:
     counts = Counter({ADDED: 0, REPLACED: 0, ALREADY: 0})
     for document in run.documents():
         if not again and is_kept(workspace, document):
             counts[ALREADY] += 1
         else:
-            record = report_record(read_document(document, reader, theatre=theatre))
+            record = report_record(read_document(document, reader, theatre=country))
             counts[keep_document(workspace, key, document, record, now=datetime.now(UTC), again=again)] += 1
         run.progress.count()
     return counts

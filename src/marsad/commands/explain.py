@@ -45,11 +45,12 @@ def explain(
     words behind each slot, or why it gave none.
     """
     intake = make_intake(published, outlet, max_mb)
-    reader = make_reader(load_theatre(theatre))
+    packs, country = load_theatre(theatre)
+    reader = make_reader(packs)
     with Progress("explaining", None) as progress:
         run = Run(paths, intake, progress)
         for document in run.documents():
-            tree = explain_report(read_document(document, reader, theatre=theatre))
+            tree = explain_report(read_document(document, reader, theatre=country))
             typer.echo(
                 json.dumps(asdict(tree), ensure_ascii=False) if as_json else "\n".join(tree_lines(tree))
             )

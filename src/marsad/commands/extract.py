@@ -52,16 +52,19 @@ def extract(
     """
     check_output(out, paths)
     intake = make_intake(published, outlet, max_mb, out)
-    reader = make_reader(load_theatre(theatre))
+    packs, country = load_theatre(theatre)
+    reader = make_reader(packs)
     with Progress("reading", measure_inputs(paths)) as progress:
         run = Run(paths, intake, progress)
         with open_output(out) as stream:
-            write_jsonl(_records(run, reader, theatre, mentions, stream), stream)
+            write_jsonl(_records(run, reader, country, mentions, stream), stream)
         run.end()
 
 
-def _records(run: Run, reader: Reader, theatre: str | None, mentions: bool, stream: BinaryIO) -> Iterator[Record]:
+def _records(
+    run: Run, reader: Reader, country: str | None, mentions: bool, stream: BinaryIO
+) -> Iterator[Record]:
     for document in run.documents():
-        yield report_record(read_document(document, reader, theatre=theatre), mentions=mentions)
+        yield report_record(read_document(document, reader, theatre=country), mentions=mentions)
         stream.flush()  # whoever reads along has each record as soon as it is made
         run.progress.count()

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from marsad.api import theatre_code
 from marsad.commands.progress import Progress
 from marsad.intake.failures import Failure, Notice
 from marsad.intake.files import MAX_BYTES, Intake, read_inputs
@@ -106,12 +107,10 @@ def _day(published: str | None) -> date | None:
         raise typer.BadParameter(f"{fault}; write it as YYYY-MM-DD", param_hint="--published") from fault
 
 
-def load_theatre(theatre: str | None) -> Packs:
-    """All packs; a usage error when ``theatre`` is none of them."""
+def load_theatre(theatre: str | None) -> tuple[Packs, str | None]:
+    """All packs, and the country code that ``theatre`` stands for; a usage error when it is none."""
     packs = load_packs()
-    names = [p.name for p in packs.packs if p.kind == "theatre"]
-    if theatre is not None and theatre not in names:
-        raise typer.BadParameter(
-            f"no theatre named {theatre}; there are: {', '.join(names)}", param_hint="--theatre"
-        )
-    return packs
+    try:
+        return packs, theatre_code(packs, theatre)
+    except ValueError as fault:
+        raise typer.BadParameter(str(fault), param_hint="--theatre") from fault
