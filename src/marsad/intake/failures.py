@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from dataclasses import dataclass
 
 
@@ -50,5 +51,5 @@ def shown_name(path: str | os.PathLike[str]) -> str:
 
 
 def failure(source: str, flaw: Flaw, line: int | None = None) -> Failure:
-    """The failure of ``source`` for ``flaw``."""
-    return Failure(source, line, flaw.reason, flaw.mend)
+    """The failure of ``source`` for ``flaw``; FILE in the mend becomes the source's name, ready to paste."""
+    return Failure(source, line, flaw.reason, flaw.mend.replace("FILE", shlex.quote(source)))

@@ -78,6 +78,7 @@ def _read_folder(
     met, passed = 0, Counter[str]()
     for item in _walk(folder):
         if isinstance(item, Failure):
+            met += 1
             yield item
         elif intake.left_out is not None and item.resolve() == intake.left_out:
             continue

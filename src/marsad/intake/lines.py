@@ -89,7 +89,7 @@ def read_lines(
             taken += _skip_line(stream)
             yield failure(source, too_large(taken, max_bytes), number), taken
         elif raw.strip():
-            found = _document(raw, f"{stem}-{number}", published, outlet)
+            found = _document(raw.strip(), f"{stem}-{number}", published, outlet)
             yield (failure(source, found, number) if isinstance(found, Flaw) else found), taken
 
 
