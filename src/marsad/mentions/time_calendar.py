@@ -21,10 +21,25 @@ def read_calendar(w: Words, i: int, d: Day) -> int:
         return i
     equal = w.get("equals", i)
     j = equal.last if equal and d.anchored() else i
+    if d.weekdays and w.get("in", i) and w.near(i) and not equal:
+        return _read_dated_weekday(w, i, d)
     for read in (_read_numeric, _read_day_month, _read_english, _read_month, _read_unit, _read_year):
         end = read(w, j, d)
         if end > j:
             return end
+    return i
+
+
+def _read_dated_weekday(w: Words, i: int, d: Day) -> int:
+    """"Next Tuesday, on 18 February": the date after "on" belongs to the weekday."""
+    for read in (_read_numeric, _read_day_month):
+        end = read(w, i + 1, d)
+        if end > i + 1:
+            if d.month:
+                return end
+            d.day = d.day2 = None
+            d.unit = ""
+            break
     return i
 
 
@@ -83,6 +98,9 @@ def day_number(w: Words, i: int) -> tuple[int, int] | None:
         link = w.get("link", j)
     if j >= w.size:
         return None
+    first = w.get("first", j)
+    if first:
+        return 1, first.last
     if w.deep[j].isdigit():
         value = int(w.deep[j]) if len(w.deep[j]) <= 2 else 0
         return (value, j + 1) if 1 <= value <= 31 else None
@@ -254,14 +272,17 @@ def _read_unit(w: Words, i: int, d: Day) -> int:
     if unit not in ("day", "week", "month", "year") or (dem and not w.near(j)):
         return i
     mod = w.value("mod", j + 1) if w.near(j + 1) else ""
-    if unit == "year" and not dem and not mod:
-        return _read_year(w, i, d)
+    if unit == "year" and not dem and not mod and (end := _read_year(w, i, d)) > i:
+        return end
     if dem:
         d.unit, d.that, d.mod = unit, True, mod or ("this" if dem == "this" else "same")
         return j + (2 if mod else 1)
     if mod:
         d.unit, d.mod = unit, "last" if mod == "recent" else mod
         return j + 2
+    if d.part and unit != "day":
+        d.unit, d.mod = unit, "this"
+        return j + 1
     return i
 
 

@@ -7,6 +7,8 @@ from marsad.mentions.time_calendar import calendar_starts, read_calendar
 from marsad.mentions.time_frames import Day
 from marsad.mentions.words import Words, word_of
 
+_TANWIN = "\u064b"
+
 
 def read_day(w: Words, i: int) -> Day | None:
     """The longest point on the calendar that starts at token ``i``."""
@@ -36,9 +38,11 @@ def read_daypart(w: Words, i: int, d: Day) -> int:
     if w.get("tonight", j) and not (w.get("relday", j + 1) or _weekday(w, j + 1) is not None):
         return j
     while (hit := w.get("daypart", j)) and (j == i or w.near(j)):
+        if word_of(hit).value == "dawn" and not hit.article and w.get("daypart", hit.last):
+            return i
         d.daypart = word_of(hit).value
         j = hit.last
-        if w.get("ordinal", j) and w.near(j) and not calendar_starts(w, j):
+        if w.get("ordinal", j) and w.near(j) and not w.get("relday", j) and not calendar_starts(w, j):
             j += 1
         if w.is_of(j):
             j += 1
@@ -87,9 +91,14 @@ def _relday(w: Words, j: int, d: Day) -> int:
         return j
     if word.number == 0 and j == d.first and _per_day(w, j, last):
         return j
-    if word.needs == "context" and not (d.daypart or (j > d.first) or _weekday(w, last) is not None or hit.article):
+    adverb = w.marked(j, _TANWIN)
+    if word.needs == "context" and not (d.daypart or j > d.first or _weekday(w, last) is not None or hit.article or adverb):
         return j
     d.offset = word.number
+    other = w.get("relday", last)
+    if other and other.conjunction and w.near(last):
+        d.offset2 = word_of(other).number
+        return other.last
     return last
 
 
@@ -127,10 +136,12 @@ def _weekdays(w: Words, j: int, d: Day, *, fresh: bool) -> int:
     if w.value("mod", j) and w.near(j):
         d.mod = w.value("mod", j)
         return j + 1
+    over = bool(d.daypart == "night" and w.get("upon", j) and _weekday(w, j + 1) is not None)
+    j += over
     second = _weekday(w, j)
     hit = w.get("weekday", j)
     if second is not None and hit and w.soft(j, comma=False) and second != first:
-        joined = "-" in w.gap(j) or "/" in w.gap(j) or d.daypart == "night"
+        joined = over or "-" in w.gap(j) or "/" in w.gap(j) or d.daypart == "night"
         dual = w.value("pair", j - 2) == "day"
         if (joined and not hit.conjunction) or (dual and hit.conjunction):
             d.weekdays.append(second)

@@ -14,6 +14,7 @@ class Day:
     part: str = ""
     daypart: str = ""
     offset: int | None = None
+    offset2: int | None = None
     weekdays: list[int] = field(default_factory=list)
     day: int | None = None
     day2: int | None = None

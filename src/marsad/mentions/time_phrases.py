@@ -43,12 +43,26 @@ def read_phrase(w: Words, i: int) -> Phrase | None:
 
 
 def _read_length(w: Words, amount: Amount) -> Phrase | None:
+    lead = _starts(w, amount.first)
+    if lead and lead.preposition and (kind := _offset_before(w, amount.first)):
+        return Phrase(amount.first, amount.last, kind, amount=amount, value="that")
     framed = _before(w, amount.first, ("lasting", "during"))
     if amount.bare and not framed:
         return None
     if amount.unit in ("year", "decade") and not framed:
         return None
     return Phrase(amount.first, amount.last, "length", amount=amount)
+
+
+def _offset_before(w: Words, i: int) -> str:
+    """"Before the raid by nine days": the side of the raid on which the length counts."""
+    for k in range(max(i - 4, 0), i - 1):
+        if w.text.sent_of[k] == w.text.sent_of[i]:
+            if w.get("ago", k):
+                return "ago"
+            if w.get("after", k):
+                return "after"
+    return ""
 
 
 def _before(w: Words, i: int, classes: tuple[str, ...]) -> bool:

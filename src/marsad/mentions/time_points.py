@@ -20,6 +20,10 @@ from marsad.mentions.time_frames import Day
 from marsad.mentions.time_meaning import Context, Meaning, on_day, over_days, unknown
 
 
+# A day and month without a year that lie this close ahead are due, not a year old.
+SOON_DAYS = 14
+
+
 def resolve_day(d: Day, c: Context) -> Meaning:
     """Days of a point on the calendar; an explicit date wins over a weekday and a relative day."""
     published = c.published
@@ -123,7 +127,7 @@ def _year_for(d: Day, c: Context) -> int | None:
         days = {y: safe_date(y, d.month, d.day) for y in (*years, published.year - 2, published.year - 3, published.year - 4)}
         if d.mod == "next" or d.planned:
             return next((y for y in reversed(years) if (x := days[y]) and x >= published), None)
-        slack = published if d.mod == "last" else published + timedelta(3)
+        slack = published if d.mod == "last" else published + timedelta(SOON_DAYS)
         past = [y for y in days if (x := days[y]) and x <= slack]
         return past[0] if past else None
     if d.mod == "next" or (d.planned and d.mod != "last"):
@@ -157,6 +161,8 @@ def _resolve_relative(d: Day, published: date | None) -> Meaning:
     if published is None or d.offset is None:
         return unknown("point", "relative-day")
     day = days_from(published, d.offset)
+    if day and d.offset2 is not None and (other := days_from(published, d.offset2)):
+        return over_days((min(day, other), max(day, other)), "range", "relative-days")
     if day and d.weekdays and day.weekday() not in d.weekdays:
         if d.offset > 0:
             return on_day(weekday_after(published, d.weekdays[0]), "relative-day-by-weekday")

@@ -71,7 +71,7 @@ def _resolve_since(phrase: Phrase, c: Context) -> Meaning:
         if found.earliest is None:
             return unknown("since", "since")
         if published and found.earliest > published:
-            return unknown("since", "since")
+            return Meaning(found.earliest, found.latest, found.precision, "point", "from-then-on")
         latest = published if published else None
         return Meaning(found.earliest, latest, "day" if latest == found.earliest else "range" if latest else "unknown", "since", "since")
     a = phrase.amount

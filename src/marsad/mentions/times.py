@@ -21,7 +21,7 @@ _DUE_WITHIN = 8
 _BRACKETS = (("(", ")"), ("\u201c", "\u201d"), ("\u00ab", "\u00bb"), ('"', '"'), ("[", "]"))
 # Classes that open an expression by themselves, those that need an anchor close by, and the anchors.
 _OPENERS = ["since", "vague", "then", "justnow", "relday", "tonight", "weekday", "month", "hijri", "unit", "pair", "dem", "adverb"]
-_LEADERS = ["between", "from", "ago", "after", "part", "daypart", "final", "about", "over", "few", "link", "ordinal", "digit", "ten", "tens", "hundred", "vagues"]
+_LEADERS = ["first", "between", "from", "ago", "after", "part", "daypart", "final", "about", "over", "few", "link", "ordinal", "digit", "ten", "tens", "hundred", "vagues"]
 _ANCHORS = ["relday", "tonight", "weekday", "month", "hijri", "unit", "pair", "dem"]
 _JOINTS = frozenset("/-.")
 _REACH = 9  # tokens from a leading word to the anchor it belongs to

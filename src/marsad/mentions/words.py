@@ -16,7 +16,7 @@ TIME, NUMBER = "time", "number"
 
 # Classes whose words may carry the article, and those that may carry a pronoun ("its day", "one of them").
 _WITH_ARTICLE = frozenset((
-    "weekday", "relday", "tonight", "daypart", "unit", "mod", "fewadj", "clock", "month", "planned",
+    "weekday", "relday", "tonight", "daypart", "unit", "mod", "fewadj", "clock", "month", "planned", "first",
     "digit", "ten", "tens", "hundred", "scale", "twoscale", "scales", "fraction", "vagues", "ordinal", "others", "measure",
 ))  # fmt: skip
 _WITH_PRONOUN = frozenset(("unit", "one", "from", "ago", "after", "of"))
@@ -97,6 +97,11 @@ class Words:
         hit = min(found, key=lambda h: len(h.conjunction) + len(h.preposition))
         fused = hit.article and hit.preposition and self.deep[i].startswith(hit.conjunction + 2 * hit.preposition)
         return len(hit.conjunction) + (0 if fused else len(hit.preposition))
+
+    def marked(self, i: int, mark: str) -> bool:
+        """Whether the raw word at token ``i`` carries the vowel mark."""
+        start, end = self.text.span(i, i + 1)
+        return mark in self.text.folded.raw[start:end]
 
     def near(self, i: int) -> bool:
         """Whether only spaces (or nothing) part token ``i`` from the one before."""
