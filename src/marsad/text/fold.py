@@ -35,10 +35,12 @@ _INNER = re.compile(
     rf"|(?<![{_LETTER}])[{_LETTER}]{{2}}\.(?=[{_LETTER}]{{1,3}}(?![{_LETTER}]))"
     rf"|(?<![{_LETTER}])[{_LETTER}]\.(?=[{_LETTER}]{{2,4}}(?![{_LETTER}]))"
 )
-_DROP = re.compile(f"[{_MARKS}{_TATWEEL}{_INVISIBLE}]+")
+# A tatweel that touches no letter is a dash ("Damascus -- agency"), and stays one character.
+_DROP = re.compile(f"[{_MARKS}{_INVISIBLE}]+|(?<=[{_LETTER}{_MARKS}{_INVISIBLE}]){_TATWEEL}+|{_TATWEEL}+(?=[{_LETTER}{_MARKS}])")
 _TRAILING = frozenset(_MARKS + _TATWEEL)
 
-_LIGHT = {ord(c): None for c in _MARKS + _TATWEEL + _INVISIBLE}
+_LIGHT: dict[int, str | None] = {ord(c): None for c in _MARKS + _INVISIBLE}
+_LIGHT[ord(_TATWEEL)] = "-"
 _LIGHT.update({ord(a): b for a, b in zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")})
 _PERSIAN = {"ک": "ك", "ڪ": "ك", "گ": "ك", "ڭ": "ك", "ی": "ي", "ې": "ي", "ۍ": "ي", "ۀ": "ه", "ہ": "ه", "ھ": "ه",
             "ە": "ه", "ۃ": "ة", "ڤ": "ف", "پ": "ب", "چ": "ج", "ژ": "ز", "ٱ": "ا", "ۆ": "و", "ێ": "ي", "ڕ": "ر", "ڵ": "ل"}
