@@ -12,8 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
+from rich.console import Console
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -42,15 +41,18 @@ def show_record(console: Console, record: Mapping[str, Any]) -> None:
         _row([Text(head, "dim") for head in _HEADS], console.width) if events else Text("no event", "dim")
     )
     for event in events:
-        console.print(_event(event, console.width), end="\n\n")
+        _show_event(console, event)
     if not events:
         console.print()
 
 
-def _event(event: Mapping[str, Any], width: int) -> RenderableType:
+def _show_event(console: Console, event: Mapping[str, Any]) -> None:
     cells = [_date(event), _what(event), _where(event), _who(event), _toll(event)]
-    lines = [Padding(Text(line), (0, 0, 0, _INDENT), expand=False) for line in _lines(event)]
-    return Group(_row(cells, width), *lines)
+    console.print(_row(cells, console.width))
+    for line in _lines(event):
+        for part in Text(line).wrap(console, max(console.width, LEAST_WIDTH) - _INDENT):
+            console.print(Text(" " * _INDENT + part.plain.rstrip()))
+    console.print()
 
 
 def _row(cells: list[Text], width: int) -> Table:
@@ -89,8 +91,8 @@ def _where(event: Mapping[str, Any]) -> Text:
 
 def _who(event: Mapping[str, Any]) -> Text:
     by = [isolate(actor["id"] or actor["name"]) for actor in event["initiators"]]
-    against = [isolate(actor["id"] or actor["name"]) for actor in event["targets"]]
-    return Text("\n".join([", ".join(by) or "unknown", *(["> " + ", ".join(against)] if against else [])]))
+    against = [f"> {isolate(actor['id'] or actor['name'])}" for actor in event["targets"]]
+    return Text("\n".join([*(by or ["unknown"]), *against]))
 
 
 def _toll(event: Mapping[str, Any]) -> Text:
