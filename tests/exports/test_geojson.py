@@ -41,6 +41,12 @@ def test_an_event_without_a_place_is_kept(make_report: Make) -> None:
     assert found["without_point"] == 1
 
 
+def test_a_whole_country_is_no_point_on_a_map(make_report: Make) -> None:
+    record = report_record(make_report())
+    record["events"][0]["places"][0]["precision"] = "country"
+    assert [f["geometry"] for f in collection([record])["features"]] == [None]
+
+
 def test_nothing_is_a_collection_too() -> None:
     assert collection([])["features"] == []
 

@@ -13,7 +13,8 @@ def write_geojson(records: Iterable[Mapping[str, Any]], out: BinaryIO) -> None:
     """Write the events of ``records`` as one FeatureCollection, each feature as soon as it comes.
 
     An event with several places gives one feature each, which share ``properties.event``; an event without a
-    place, or a place without a point, has a null geometry. How many there are of these stands at the end.
+    place, a place without a point and a whole country have a null geometry. How many there are of these stands at
+    the end. ``place_precision`` says how far a point can be trusted.
     """
     out.write(b'{"type": "FeatureCollection", "features": [')
     number = without = 0
@@ -61,8 +62,8 @@ def _where(place: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _point(place: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    if place is None or place["lat"] is None or place["lon"] is None:
-        return None
+    if place is None or place["lat"] is None or place["lon"] is None or place["precision"] == "country":
+        return None  # the middle of a country is no place on a map
     return {"type": "Point", "coordinates": [round(place["lon"], 6), round(place["lat"], 6)]}
 
 
