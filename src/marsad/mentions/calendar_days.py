@@ -9,8 +9,10 @@ from hijridate import Hijri
 
 Interval = tuple[date, date]
 _MONTHS = {"early": (1, 1), "mid": (6, 7), "late": (12, 12), "half1": (1, 6), "half2": (7, 12),
-           "quarter1": (1, 3), "quarter2": (4, 6), "quarter3": (7, 9), "quarter4": (10, 12)}
-_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "half1": (1, 15), "half2": (16, 31)}
+           "quarter1": (1, 3), "quarter2": (4, 6), "quarter3": (7, 9), "quarter4": (10, 12),
+           "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
+_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "half1": (1, 15), "half2": (16, 31),
+          "week1": (1, 7), "week2": (8, 14), "week3": (15, 21), "week4": (22, 31)}
 
 
 def safe_date(year: int, month: int, day: int) -> date | None:

@@ -12,9 +12,6 @@ from marsad.mentions.words import Words, word_of
 
 def read_phrase(w: Words, i: int) -> Phrase | None:
     """The expression of time that starts at token ``i``, or None."""
-    hit = w.get("since", i)
-    if hit:
-        return _read_since(w, i, hit)
     nth = _read_nth(w, i)
     if nth:
         return nth
@@ -22,6 +19,9 @@ def read_phrase(w: Words, i: int) -> Phrase | None:
         hit = w.get(cls, i)
         if hit:
             return Phrase(i, hit.last, kind, value=word_of(hit).value)
+    hit = w.get("since", i)
+    if hit:
+        return _read_since(w, i, hit)
     for cls in ("between", "from"):
         if w.get(cls, i):
             return _read_span(w, i, cls)

@@ -67,7 +67,7 @@ def _resolve_hijri(d: Day, published: date | None) -> Meaning:
     for year in years:
         span = hijri_interval(year, d.month, d.day)
         if span and d.part and d.day is None:
-            low, high = {"early": (0, 9), "mid": (10, 19), "late": (20, 29), "half1": (0, 14), "half2": (15, 29)}[d.part]
+            low, high = {"early": (0, 9), "mid": (10, 19), "late": (20, 29), "half1": (0, 14), "half2": (15, 29)}.get(d.part, (0, 29))
             span = span[0] + timedelta(low), min(span[1], span[0] + timedelta(high))
         if span and (d.year or published is None or span[0] <= published):
             return over_days(span, "range" if d.day is None else "day", "hijri")
