@@ -72,6 +72,18 @@ def test_an_error_of_ours_is_one_line(tmp_path: Path) -> None:
     assert err.startswith("marsad: ") and err.count("\n") == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("args", [["demo"], ["demo", "--json"], ["demo", "--help"]], ids=str)
+def test_no_room_for_the_output_is_one_line(args: list[str]) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([*RUN, *args], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == COULD_NOT_RUN
+    assert (
+        done.stderr
+        == "marsad: cannot write the output (No space left on device); make room, or write elsewhere\n"
+    )
+
+
 def test_a_bug_is_loud(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError

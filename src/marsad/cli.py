@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import io
 import os
@@ -23,6 +24,7 @@ from marsad.errors import MarsadError
 COULD_NOT_RUN = 125
 INTERRUPTED = 130
 PIPE_CLOSED = 141
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 _EPILOG = (
     "Exit status: 0 all was read; 1 to 124 that many inputs failed (124: or more); "
@@ -81,14 +83,27 @@ def _endings() -> Iterator[None]:
         typer.echo(f"marsad: {fault}", err=True)
         raise typer.Exit(COULD_NOT_RUN) from fault
     except BrokenPipeError as fault:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered goes nowhere
+        _drop_output()
         raise typer.Exit(PIPE_CLOSED) from fault
+    except OSError as fault:
+        if fault.errno not in _NO_ROOM:
+            raise
+        _drop_output()
+        typer.echo(
+            f"marsad: cannot write the output ({fault.strerror}); make room, or write elsewhere", err=True
+        )
+        raise typer.Exit(COULD_NOT_RUN) from fault
     except KeyboardInterrupt as fault:
         typer.echo("marsad: stopped", err=True)
         raise typer.Exit(INTERRUPTED) from fault
     except typer.TyperException as fault:
         fault.exit_code = COULD_NOT_RUN
         raise
+
+
+def _drop_output() -> None:
+    """Let what is still buffered for stdout go nowhere: there is nobody, or no room, to take it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 app = typer.Typer(

@@ -114,8 +114,10 @@ def _time(time: TimeMention) -> str:
 
 
 def _place(place: PlaceMention) -> str:
-    known = [part for part in (place.name_en, place.admin1, place.country) if part]
-    return f"{', '.join(known) or 'not in the gazetteer'} ({place.precision})"
+    around = ", ".join(part for part in (place.admin1, place.country) if part)
+    if not place.name_en:
+        return f"not in the gazetteer ({around})" if around else "not in the gazetteer"
+    return f"{place.name_en}{', ' + around if around else ''} ({place.precision})"
 
 
 def _count(count: CountMention) -> str:

@@ -46,12 +46,18 @@ def demo(
         write_jsonl(records, sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
+    typer.echo(_page(records))
+
+
+def _page(records: list[Record]) -> str:
     console = Console(highlight=False, markup=False, emoji=False)
-    console.print(_ABOUT, end="\n\n")
-    for record in records:
-        show_record(console, record)
-    console.print(_told(records), end="\n\n")
-    console.print(_NEXT, soft_wrap=True)
+    with console.capture() as page:
+        console.print(_ABOUT, end="\n\n")
+        for record in records:
+            show_record(console, record)
+        console.print(_told(records), end="\n\n")
+        console.print(_NEXT, soft_wrap=True)
+    return "\n".join(line.rstrip() for line in page.get().splitlines())
 
 
 def _told(records: list[Record]) -> str:
