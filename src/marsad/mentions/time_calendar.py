@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from marsad.mentions.numbers import read_number
+from marsad.mentions.time_figures import HIJRI_YEARS, YEARS, day_number, read_numeric
 from marsad.mentions.time_frames import Day
 from marsad.mentions.words import Words, word_of
-
-_YEARS = range(1900, 2101)
-_HIJRI_YEARS = range(1340, 1501)
 
 
 def calendar_starts(w: Words, i: int) -> bool:
@@ -23,7 +20,7 @@ def read_calendar(w: Words, i: int, d: Day) -> int:
     j = equal.last if equal and d.anchored() else i
     if d.weekdays and w.get("in", i) and w.near(i) and not equal:
         return _read_dated_weekday(w, i, d)
-    for read in (_read_numeric, _read_day_month, _read_english, _read_month, _read_unit, _read_year):
+    for read in (read_numeric, _read_day_month, _read_english, _read_month, _read_unit, _read_year):
         end = read(w, j, d)
         if end > j:
             return end
@@ -32,7 +29,7 @@ def read_calendar(w: Words, i: int, d: Day) -> int:
 
 def _read_dated_weekday(w: Words, i: int, d: Day) -> int:
     """"Next Tuesday, on 18 February": the date after "on" belongs to the weekday."""
-    for read in (_read_numeric, _read_day_month):
+    for read in (read_numeric, _read_day_month):
         end = read(w, i + 1, d)
         if end > i + 1:
             if d.month:
@@ -41,73 +38,6 @@ def _read_dated_weekday(w: Words, i: int, d: Day) -> int:
             d.unit = ""
             break
     return i
-
-
-def _numbers_joined(w: Words, i: int) -> tuple[list[int], str]:
-    """Up to three figures in a row joined by one and the same slash or hyphen."""
-    values: list[int] = []
-    mark = ""
-    while i < w.size and w.deep[i].isdigit() and len(w.deep[i]) <= 4 and len(values) < 3:
-        if values:
-            gap = w.gap(i).strip(" ")
-            if gap not in ("/", "-", ".") or (mark and gap != mark) or (gap == "." and w.gap(i) != " . "):
-                break
-            mark = gap
-        values.append(int(w.deep[i]))
-        i += 1
-    return values, mark
-
-
-def _read_numeric(w: Words, i: int, d: Day) -> int:
-    token = w.deep[i] if i < w.size else ""
-    if not token or not token[0].isdigit():
-        return i
-    last = i + 1
-    if token.count(".") == 2 and token.replace(".", "").isdigit():
-        values, mark = [int(v) for v in token.split(".")], "."
-    else:
-        values, mark = _numbers_joined(w, i)
-        last = i + len(values)
-    if len(values) == 3 and mark:
-        if values[0] in _YEARS:
-            year, month, day = values
-        else:
-            day, month, year = values
-        if month > 12 >= day:
-            day, month = month, day
-        if year < 100:
-            year += 2000
-        hijri = year in _HIJRI_YEARS
-        if (year in _YEARS or hijri) and 1 <= month <= 12 and 1 <= day <= 31:
-            d.day, d.month, d.year, d.form, d.hijri = day, month, year, "numeric", hijri
-            return last + 1 if hijri and w.get("hijrimark", last) else last
-    before = w.get("in", i - 1)
-    if len(values) == 2 and mark == "/" and (d.weekdays or d.offset is not None or (before and before.last == i)):
-        if 1 <= values[0] <= 31 and 1 <= values[1] <= 12:
-            d.day, d.month, d.form = values[0], values[1], "numeric"
-            return last
-    return i
-
-
-def day_number(w: Words, i: int) -> tuple[int, int] | None:
-    """A day of the month at token ``i`` in figures or words: its value and the token after it."""
-    j = i
-    link = w.get("link", j)
-    while link and j < i + 3 and link.last < w.size and len(w.gap(link.last)) <= 1:
-        j = link.last
-        link = w.get("link", j)
-    if j >= w.size:
-        return None
-    first = w.get("first", j)
-    if first:
-        return 1, first.last
-    if w.deep[j].isdigit():
-        value = int(w.deep[j]) if len(w.deep[j]) <= 2 else 0
-        return (value, j + 1) if 1 <= value <= 31 else None
-    number = read_number(w, j)
-    if number and number.low and number.low == number.high and 1 <= number.low <= 31 and number.kind in ("ordinal", "word"):
-        return number.low, number.last
-    return None
 
 
 def _read_day_month(w: Words, i: int, d: Day) -> int:
@@ -152,7 +82,7 @@ def _read_english(w: Words, i: int, d: Day) -> int:
         return i
     i, begin = hit.last - 1, i
     day, year = w.deep[i + 1], w.deep[i + 2]
-    if day.isdigit() and len(day) <= 2 and 1 <= int(day) <= 31 and year.isdigit() and int(year) in _YEARS:
+    if day.isdigit() and len(day) <= 2 and 1 <= int(day) <= 31 and year.isdigit() and int(year) in YEARS:
         if w.near(i + 1) and w.soft(i + 2):
             d.day, d.month, d.year = int(day), word_of(hit).number, int(year)
             return i + 3
@@ -238,7 +168,7 @@ def _read_own_year(w: Words, j: int, d: Day) -> int:
         k += 1
     if k < w.size and w.soft(k) and w.deep[k].isdigit() and len(w.deep[k]) == 4:
         year = int(w.deep[k])
-        if (year in _YEARS and not d.hijri) or (year in _HIJRI_YEARS and d.hijri):
+        if (year in YEARS and not d.hijri) or (year in HIJRI_YEARS and d.hijri):
             d.year = year
             mark = w.get("gregmark", k + 1) or w.get("hijrimark", k + 1)
             return k + 2 if mark and len(w.gap(k + 1)) <= 1 else k + 1
@@ -297,10 +227,10 @@ def _read_year(w: Words, i: int, d: Day) -> int:
         return i
     year = int(w.deep[j])
     marked = w.get("hijrimark", j + 1)
-    if year in _HIJRI_YEARS and (marked or named):
+    if year in HIJRI_YEARS and (marked or named):
         d.year, d.hijri = year, True
         return j + (2 if marked else 1)
-    if year not in _YEARS or not (named or d.part or _year_context(w, j)):
+    if year not in YEARS or not (named or d.part or _year_context(w, j)):
         return i
     d.year = year
     mark = w.get("gregmark", j + 1)
@@ -308,7 +238,7 @@ def _read_year(w: Words, i: int, d: Day) -> int:
     link = w.get("link", j)
     if named and link and w.value("link", j) == "and" and j + 1 < w.size and w.deep[j + 1].isdigit():
         second = int(w.deep[j + 1]) if len(w.deep[j + 1]) == 4 else 0
-        if second in _YEARS:
+        if second in YEARS:
             d.year2 = second
             return j + 2
     return j

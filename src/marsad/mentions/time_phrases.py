@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from marsad.mentions.lexicon import Hit
 from marsad.mentions.numbers import read_number
-from marsad.mentions.time_calendar import day_number
 from marsad.mentions.time_days import read_day, read_daypart
+from marsad.mentions.time_figures import day_number
 from marsad.mentions.time_frames import Amount, Day, Phrase
 from marsad.mentions.words import Words, word_of
 

@@ -19,7 +19,6 @@ from marsad.mentions.calendar_days import (
 from marsad.mentions.time_frames import Day
 from marsad.mentions.time_meaning import Context, Meaning, on_day, over_days, unknown
 
-
 # A day and month without a year that lie this close ahead are due, not a year old.
 SOON_DAYS = 14
 
