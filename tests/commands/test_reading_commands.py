@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from marsad.cli import COULD_NOT_RUN, app
+from marsad.commands import inputs
 from marsad.intake.samples import read_samples
 
 TEXT = "قصف الجيش البلدة أمس"  # the army shelled the town yesterday
@@ -111,3 +112,13 @@ def test_demo_shows_every_sample() -> None:
 def test_demo_as_json() -> None:
     _, out, _ = run("demo", "--json")
     assert [json.loads(line)["id"] for line in out.splitlines()] == [doc.id for doc in read_samples()]
+
+
+def test_a_bug_in_the_reading_is_loud_and_names_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(inputs, "read_document", fail)
+    result = CliRunner().invoke(app, ["extract", "-"], input=TEXT.encode())
+    assert isinstance(result.exception, ZeroDivisionError)
+    assert "document stdin" in result.exception.__notes__[0]

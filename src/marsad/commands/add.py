@@ -20,12 +20,13 @@ from marsad.commands.inputs import (
     Theatre,
     load_theatre,
     make_intake,
+    read_one,
 )
 from marsad.commands.progress import Progress
 from marsad.commands.workspace import DEFAULT_DB, Db
 from marsad.exports.records import report_record
 from marsad.intake.files import measure_inputs
-from marsad.reading import Reader, make_reader, read_document
+from marsad.reading import Reader, make_reader
 from marsad.store.connect import Workspace
 from marsad.store.keep import ADDED, ALREADY, REPLACED, is_kept, keep_document
 from marsad.store.recall import count_documents
@@ -84,7 +85,7 @@ def _keep_all(
         if not again and is_kept(workspace, document):
             counts[ALREADY] += 1
         else:
-            record = report_record(read_document(document, reader, theatre=country))
+            record = report_record(read_one(document, reader, country))
             counts[keep_document(workspace, key, document, record, now=datetime.now(UTC), again=again)] += 1
         run.progress.count()
     return counts

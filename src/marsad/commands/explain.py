@@ -18,10 +18,11 @@ from marsad.commands.inputs import (
     Theatre,
     load_theatre,
     make_intake,
+    read_one,
 )
 from marsad.commands.progress import Progress
 from marsad.explain import Node, explain_report
-from marsad.reading import make_reader, read_document
+from marsad.reading import make_reader
 
 
 def register(app: typer.Typer) -> None:
@@ -50,7 +51,7 @@ def explain(
     with Progress("explaining", None) as progress:
         run = Run(paths, intake, progress)
         for document in run.documents():
-            tree = explain_report(read_document(document, reader, theatre=country))
+            tree = explain_report(read_one(document, reader, country))
             typer.echo(
                 json.dumps(asdict(tree), ensure_ascii=False) if as_json else "\n".join(tree_lines(tree))
             )

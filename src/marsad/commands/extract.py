@@ -17,13 +17,14 @@ from marsad.commands.inputs import (
     Theatre,
     load_theatre,
     make_intake,
+    read_one,
 )
 from marsad.commands.output import Out, check_output, open_output
 from marsad.commands.progress import Progress
 from marsad.exports.jsonl import write_jsonl
 from marsad.exports.records import Record, report_record
 from marsad.intake.files import measure_inputs
-from marsad.reading import Reader, make_reader, read_document
+from marsad.reading import Reader, make_reader
 
 _EXAMPLE = "Example: marsad extract reports/ --published 2023-06-07 -o events.jsonl"
 
@@ -65,6 +66,6 @@ def _records(
     run: Run, reader: Reader, country: str | None, mentions: bool, stream: BinaryIO
 ) -> Iterator[Record]:
     for document in run.documents():
-        yield report_record(read_document(document, reader, theatre=country), mentions=mentions)
+        yield report_record(read_one(document, reader, country), mentions=mentions)
         stream.flush()  # whoever reads along has each record as soon as it is made
         run.progress.count()

@@ -19,7 +19,8 @@ from marsad.intake.files import MAX_BYTES, Intake, read_inputs
 from marsad.intake.lines import parse_published
 from marsad.packs.load import load_packs
 from marsad.packs.rows import Packs
-from marsad.records import Document
+from marsad.reading import Reader, read_document
+from marsad.records import Document, Report
 
 MOST_FAILED = 124  # statuses above mean something else
 SHOWN_A_FILE = 20  # failures of one file told line by line; a broken export must not flood the terminal
@@ -114,3 +115,12 @@ def load_theatre(theatre: str | None) -> tuple[Packs, str | None]:
         return packs, theatre_code(packs, theatre)
     except ValueError as fault:
         raise typer.BadParameter(str(fault), param_hint="--theatre") from fault
+
+
+def read_one(document: Document, reader: Reader, country: str | None) -> Report:
+    """The report of ``document``. A bug in the reading still stops the run, and says on which document."""
+    try:
+        return read_document(document, reader, theatre=country)
+    except Exception as fault:
+        fault.add_note(f"while reading document {document.id}; please report it with that document")
+        raise
