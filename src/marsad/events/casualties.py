@@ -74,8 +74,9 @@ def find_casualties(ctx: Context) -> list[Casualty]:
 
 def _outcome_words(ctx: Context) -> list[Hit]:
     chosen: dict[int, Hit] = {}
+    timed = {i for m in ctx.found.times for i in range(m.first, m.last)}
     for hit in keep_longest(ctx.found.hits.get("trigger", ()), key=lambda h: "outcome"):
-        if word_of(hit).outcome:
+        if word_of(hit).outcome and hit.first not in timed:
             chosen[hit.first] = hit
     for hit in keep_longest(ctx.found.hits.get("person", ())):
         if _person(hit).outcome:

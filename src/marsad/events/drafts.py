@@ -19,7 +19,7 @@ from marsad.events.scoring import Model
 from marsad.mentions.found import At
 
 KEEP_FROM = -1.4  # log odds under which a frame is not read at all
-JOIN_FROM = 0.0  # log odds from which a frame joins a group
+JOIN_FROM = 0.4  # log odds from which a frame joins a group
 REPRESENTATIVES = 4  # frames of a group that a new frame is compared with
 
 
@@ -82,7 +82,7 @@ def _fit(scene: Scene, draft: Draft, frame: Frame, model: Model) -> float:
 
 def candidate_types(draft: Draft) -> list[str]:
     """Types a group may be of: those its words and instruments stand for, and the broad ones behind general words."""
-    types = {f.type for f in draft.frames if f.type} | {t for f in draft.frames for t in f.tools if t}
+    types = {f.type for f in draft.frames if f.type} | {t for f in draft.frames for t in f.tools if t}  # noqa: E501
     if any(f.type in GENERIC for f in draft.frames):
         types |= {"armed_attack", "raid", "clash"}
     return sorted(types)
@@ -99,6 +99,8 @@ def type_features(scene: Scene, draft: Draft, type_: str) -> list[str]:
     out = [f"t={type_}", f"{type_}|strong={min(3, strong)}", f"{type_}|weak={min(2, weak)}", f"strong={min(3, strong)}", f"weak={min(2, weak)}", f"tools={min(2, tools)}",
            f"{type_}|tools={min(2, tools)}", f"{type_}|first={head.type == type_}"]
     out += [f"{type_}<{u}" for u in sorted(others)] + [f"{type_}<tool:{u}" for u in sorted(others_tools)]
+    likely = sum(1 for f in draft.frames if f.likely == type_)
+    out += [f"likely={min(3, likely)}", f"{type_}|likely={min(2, likely)}", f"head={head.likely == type_}", f"{head.family}>{type_}"]
     out += [f"w={w}>{type_}" for w in sorted({f.lemma for f in draft.frames})[:8]]
     out += [f"{type_}|title" for f in draft.frames if f.kind == "title" and f.type == type_][:1]
     kinds = {c.kind for f in draft.frames for c in scene.casualties_in.get(f.sent, ()) if scene.ctx.strong[c.word_at] == scene.ctx.strong[f.first]}

@@ -78,11 +78,11 @@ def pair_features(scene: Scene, a: Frame, b: Frame) -> list[str]:
     gap = b.sent - a.sent
     where = "title" if a.kind == "title" and b.kind != "title" else "clause" if ctx.clause[a.first] == ctx.clause[b.first] else "sent" if gap == 0 else (
         "next" if gap == 1 else "near" if gap <= 3 else "far")
-    relation = _type_relation(a.type, b.type)
+    relation = _type_relation(a.likely, b.likely)
     out = [f"where={where}", f"types={relation}", f"types={relation}|{where}"]
-    low, high = sorted((a.type or "any", b.type or "any"))
-    out.append(f"pair={low}+{high}")
-    out.append(f"pair={low}+{high}|{'in' if where in ('clause', 'sent') else 'out'}")
+    inside = "in" if where in ("clause", "sent") else "out"
+    low, high = sorted((a.likely, b.likely))
+    out += [f"pair={low}+{high}", f"pair={low}+{high}|{inside}", f"kin={a.family}+{b.family}", f"kin={a.family}+{b.family}|{inside}"]
     if a.lemma == b.lemma:
         out += ["lemma", f"lemma|{where}"]
     out.append(f"forms={a.form[:4]}+{b.form[:4]}|{'in' if where in ('clause', 'sent') else 'out'}")
@@ -98,6 +98,8 @@ def pair_features(scene: Scene, a: Frame, b: Frame) -> list[str]:
     out += _days(scene, a, b) + _sites(scene, a, b, where) + _parties(scene, a, b) + _figures(scene, a, b)
     if where in ("clause", "sent"):
         out += _between(scene, a, b)
+    elif b.hit.article and a.likely == b.likely:
+        out.append(f"definite-kin|{where}")
     return out
 
 
@@ -175,7 +177,7 @@ def _between(scene: Scene, a: Frame, b: Frame) -> list[str]:
     out.append(f"apart={step(hi - lo)}")
     out.append(f"breaks={min(3, ctx.strong[hi] - ctx.strong[min(lo, hi)])}")
     if b.hit.conjunction and b.first > a.first:
-        out += [f"and={b.hit.conjunction}", f"and={b.hit.conjunction}|{_type_relation(a.type, b.type)}"]
+        out += [f"and={b.hit.conjunction}", f"and={b.hit.conjunction}|{_type_relation(a.likely, b.likely)}", f"and|{a.family}+{b.family}"]
     if b.light:
         out.append(f"b-light={b.light}")
     return out

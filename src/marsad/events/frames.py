@@ -13,6 +13,8 @@ from marsad.mentions.compile import Word
 from marsad.mentions.found import word_of
 from marsad.mentions.lexicon import Hit, keep_longest
 
+_SETTLES = {"": ("air_strike", "bombing", "shelling", "armed_attack"), "shelling": ("air_strike",), "armed_attack": ("air_strike", "bombing"),
+            "raid": ("air_assault",)}
 _REACH = 5  # tokens between a noun and the verb that carries it
 GENERIC = frozenset({"", "armed_attack", "raid", "clash", "other"})
 
@@ -44,7 +46,23 @@ class Frame:
 
     @property
     def lemma(self) -> str:
+        """The listed form of the word that opens the frame."""
         return self.word.name
+
+    @property
+    def likely(self) -> str:
+        """The type its own clause points to: an instrument settles a word that does not say how."""
+        for tool in _SETTLES.get(self.type, ()):
+            if tool in self.tools:
+                return tool
+        return self.type or "any"
+
+    @property
+    def family(self) -> str:
+        """What kind of word it is for comparing frames: a result (killed), a named action, a general one (air_strike~)."""
+        if self.word.outcome and self.word.strength != "strong":
+            return self.word.outcome
+        return self.likely if self.word.strength == "strong" or self.form == "instrument" else self.likely + "~"
 
 
 def find_frames(ctx: Context) -> list[Frame]:
@@ -54,6 +72,7 @@ def find_frames(ctx: Context) -> list[Frame]:
     tools = [h for h in keep_longest(ctx.found.hits.get("instrument", ())) if _readable(ctx, h)]
     places = {i for m in ctx.found.places for i in range(m.first, m.last)} | {
         i for m in ctx.found.actors if not m.value.kind.startswith(("people", "members")) for i in range(m.first, m.last)}
+    places |= {i for m in ctx.found.times for i in range(m.first, m.last)}
     frames: list[Frame] = []
     busy: set[int] = set()
     for hit in triggers:

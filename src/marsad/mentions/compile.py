@@ -30,6 +30,7 @@ class Word:
     scope: str = ""
     head: bool = False
     form: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def word_entries(packs: Packs, listed: str, kind: str, column: str) -> Iterator[
         if not forms:
             continue
         word = Word(forms[0], row.origin, row.get("pos"), row.get("type") or row.get("kind"), klass=row.get("class") or row.get("kind"),
-                    direction=row.get("direction"), scope=row.get("scope"), head=row.get("head") == "yes")
+                    direction=row.get("direction"), scope=row.get("scope"), head=row.get("head") == "yes", note=row.get("note"))
         if row.get("pos") in ("verb", "noun"):
             yield from _inflected(kind, row, word)
         else:
@@ -216,7 +217,7 @@ def all_entries(packs: Packs) -> Iterator[Entry]:
     for listed, kind, column in (("instruments", "instrument", "form"), ("cues", "cue", "cue"), ("speech", "speech", "form"),
                                  ("speakers", "speaker", "name"), ("force_words", "force", "form"),
                                  ("place_words", "place_word", "form"), ("function_words", "function", "form"),
-                                 ("name_heads", "name_head", "form")):
+                                 ("name_heads", "name_head", "form"), ("name_stops", "name_stop", "form")):
         yield from word_entries(packs, listed, kind, column)
     yield from actor_entries(packs)
     yield from person_entries(packs)

@@ -137,7 +137,7 @@ def analyses(light: str, deep: str) -> list[tuple[_Analysis, int]]:
             continue
         out.append(((conj, prep, article, stem, light_stem, ""), skip))
         for p in _PRONOUNS:
-            if stem.endswith(p) and len(stem) - len(p) >= 2 and not article:
+            if stem.endswith(p) and light.endswith(p) and len(stem) - len(p) >= 2 and not article:
                 out.append(((conj, prep, article, stem[: -len(p)], light_stem[: -len(p)], p), skip))
     return out
 

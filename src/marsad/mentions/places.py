@@ -31,7 +31,9 @@ def find_places(text: Text, hits: dict[str, list[Hit]], countries: dict[str, flo
     anchors = [(span, {c for h in groups[span] for c in _containers(h)}) for span in spans]
     out = [_ground(text, groups[span], span, anchors, countries, features) for span in spans]
     known = {i for first, last in spans for i in range(first, last)}
-    return sorted([*out, *find_unknown(text, hits, known | taken, out)], key=lambda m: m.first)
+    unknown = find_unknown(text, hits, known | taken, out)
+    named = {i for m in unknown for i in range(m.first, m.last)}
+    return sorted([*(m for m in out if m.first not in named), *unknown], key=lambda m: m.first)
 
 
 def _allowed(hit: Hit, features: dict[int, Hit]) -> bool:

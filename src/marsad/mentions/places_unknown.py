@@ -1,7 +1,8 @@
 """Place names that no gazetteer row knows, found by what introduces them: a feature word, or a list.
 
-"The village of X", "the villages A and B and C", "A and B" after a preposition of place. The name is
-kept as said; province and country are those of the container that the text names nearby.
+"The village of X", "the villages A and B and C"; and landmarks whose feature word is part of the name
+("square X", "bridge of X"). The name is kept as said; province and country are those of the container
+that the text names nearby.
 """
 
 from __future__ import annotations
@@ -10,49 +11,54 @@ from collections.abc import Iterator
 
 from marsad.mentions.compile import Word
 from marsad.mentions.found import At, word_of
-from marsad.mentions.lexicon import Hit
+from marsad.mentions.lexicon import Hit, keep_longest
 from marsad.records import PlaceMention
 from marsad.text.tokens import Text
 
-_BUSY = ("function", "trigger", "speech", "actor", "place_word", "nation", "time", "number", "cue", "speaker", "person")
+_BUSY = ("trigger", "actor", "nation", "time", "number", "cue", "person")
+_ALWAYS = ("function", "speech", "place_word", "name_stop", "speaker")
 _QUOTES = "\"'(["
 _LONGEST = 4  # tokens of a quoted name
+_KNOWN_ONLY = "known-only"
+_ARTICLE = "ال"
 
 
 def find_unknown(text: Text, hits: dict[str, list[Hit]], taken: set[int], grounded: list[At[PlaceMention]]) -> list[At[PlaceMention]]:
     """Unknown place names by first token; ``taken`` tokens belong to other names."""
     busy = taken | {i for kind in _BUSY for h in hits.get(kind, ()) if not _weak(h) for i in range(h.first, h.last)}
+    busy |= {i for kind in _ALWAYS for h in hits.get(kind, ()) for i in range(h.first, h.last)}
     heads = {h.first for h in hits.get("name_head", ())}
+    known = {g.first: g for g in grounded}
     out: list[At[PlaceMention]] = []
-    for feature in hits.get("place_word", ()):
+    for feature in keep_longest(hits.get("place_word", ())):
         word = word_of(feature)
-        if word.klass != "dropped":
+        if feature.article or feature.pronoun or word.klass not in ("dropped", "kept") or word.note.startswith(_KNOWN_ONLY):
             continue
-        plural = _plural(feature, word)
-        for first, last, skip in _names(text, feature.last, busy, heads, plural, grounded):
-            out.append(_unknown(text, first, last, skip, word, grounded))
+        for first, last, skip in _names(text, feature, busy, heads, known):
+            out.append(_unknown(text, first, last, skip, feature, grounded))
             busy.update(range(first, last))
     return out
 
 
 def _weak(hit: Hit) -> bool:
-    """A reading of a word that leaves one letter or that drops a first letter is no reason to refuse a name."""
+    """A reading of a word that strips a first letter as a particle is no reason to refuse a name."""
     return hit.last == hit.first + 1 and (bool(hit.conjunction) or hit.preposition in ("ب", "ك", "ل", "س")) and not hit.article
 
 
-def _plural(feature: Hit, word: Word) -> bool:
-    first = word.name
+def _plural(feature: Hit) -> bool:
+    first = word_of(feature).name
     return feature.entry.light not in (first, first[:-1] + "ت", first + "ا")
 
 
-def _names(text: Text, at: int, busy: set[int], heads: set[int], plural: bool,
-           grounded: list[At[PlaceMention]]) -> Iterator[tuple[int, int, int]]:
-    """Tokens and letters to skip of each name that starts at ``at``; more than one after a plural."""
-    known = {g.first: g.last for g in grounded}
-    skip = 0
+def _names(text: Text, feature: Hit, busy: set[int], heads: set[int], known: dict[int, At[PlaceMention]]) -> Iterator[tuple[int, int, int]]:
+    """Tokens and letters to skip of each unknown name after a feature word; more than one after a plural."""
+    at, skip, plural = feature.last, 0, _plural(feature)
+    kept = word_of(feature).klass == "kept"
     while at < len(text.deep):
-        if at in known:
-            at = known[at]
+        if at in known and known[at].first == at:
+            if kept and not plural:
+                yield at, known[at].last, 0
+            at = known[at].last
         elif _nameable(text, at, busy, skip):
             last = _name_end(text, at, busy, heads)
             yield at, last, skip
@@ -84,23 +90,44 @@ def _name_end(text: Text, at: int, busy: set[int], heads: set[int]) -> int:
         return last
     while last < len(text.deep) and last - at < 3 and last - 1 in heads and not text.between(last - 1, last).strip(" "):
         last += 1
+    if last == at + 1 and _second(text, at, busy):
+        last += 1
     return last
 
 
-def _unknown(text: Text, first: int, last: int, skip: int, feature: Word, grounded: list[At[PlaceMention]]) -> At[PlaceMention]:
-    start, end = text.folded.span(text.starts[first] + skip, text.ends[last - 1])
-    quote = text.folded.raw[start:end]
-    inside = _container(grounded, first, text)
-    value = PlaceMention(start, end, quote, quote, "", feature.klass and (feature.type or "place"),
-                         inside.admin1 if inside else None, inside.country if inside else None, None, None, "unknown", (),
-                         f"{feature.origin} + name as said")
-    return At(first, last, value, "", note="dropped")
+def _second(text: Text, at: int, busy: set[int]) -> bool:
+    """Whether the next word completes a name of two: both bare, unknown, and a clear end behind them."""
+    nxt = at + 1
+    if nxt >= len(text.deep) or nxt in busy or text.between(at, nxt).strip(" ") or not text.between(at, nxt):
+        return False
+    first, second = text.deep[at], text.deep[nxt]
+    if first.startswith(_ARTICLE) != second.startswith(_ARTICLE) or second.startswith(("و", "ف", "ب", "ل")) or second[0].isdigit():
+        return False
+    return nxt + 1 >= len(text.deep) or bool(text.between(nxt, nxt + 1).strip(" ")) or text.deep[nxt + 1].startswith(("و", "ب")) or nxt + 1 in busy
 
 
-def _container(grounded: list[At[PlaceMention]], first: int, text: Text) -> PlaceMention | None:
-    same = [g for g in grounded if text.sent_of[g.first] == text.sent_of[first]]
-    after = [g for g in same if g.first > first]
-    pick = after[0] if after else same[-1] if same else None
+def _unknown(text: Text, first: int, last: int, skip: int, feature: Hit, grounded: list[At[PlaceMention]]) -> At[PlaceMention]:
+    word = word_of(feature)
+    begin = text.starts[first] + skip
+    if word.klass == "kept" and not _plural(feature):
+        first, begin = feature.first, feature.start
+    start, end = text.folded.span(begin, text.ends[last - 1])
+    quote = text.folded.raw[start:end].strip("\"'”“«»()[] ")
+    start = text.folded.raw.index(quote, start)
+    inside = _container(grounded, first, last, text)
+    value = PlaceMention(start, start + len(quote), quote, quote, "", word.type or "place", inside.admin1 if inside else None,
+                         inside.country if inside else None, None, None, "unknown", (), f"{word.origin} + name as said")
+    return At(first, last, value, feature.preposition, note=word.klass)
+
+
+def _container(grounded: list[At[PlaceMention]], first: int, last: int, text: Text) -> PlaceMention | None:
+    """The listed place nearest in the sentence, the one after the name first; else the province told before."""
+    own = [g for g in grounded if first <= g.first < last]
+    if own:
+        return own[0].value
+    same = [g for g in grounded if text.sent_of[g.first] == text.sent_of[first] and g.value.kind != "country"]
+    after = [g for g in same if g.first >= last]
+    pick = after[0] if after and after[0].first - last <= 6 else same[-1] if same else None
     if pick is None:
         earlier = [g for g in grounded if g.first < first and g.value.admin1]
         pick = earlier[-1] if earlier else grounded[0] if grounded else None
