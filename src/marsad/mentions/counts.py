@@ -46,7 +46,7 @@ def _openings(w: Words) -> list[int]:
     found: set[int] = set()
     for cls in _OPENERS:
         found.update(w.at.get(cls, ()))
-    found.update(i for i, word in enumerate(w.deep) if word[0].isdigit())
+    found.update(w.figures)
     return sorted(found)
 
 
@@ -143,7 +143,7 @@ def _range(w: Words, number: Number) -> tuple[int, Number] | None:
 def _ending(w: Words, cls: str, i: int) -> int | None:
     """The first token of the word of ``cls`` that ends right before token ``i``."""
     found = w.at.get(cls)
-    if not found or i <= 0 or not w.near(i):
+    if not found or i not in w.ends or not w.near(i):
         return None
     return next((k for k in range(max(i - 5, 0), i) if (hit := found.get(k)) and hit.last == i), None)
 
@@ -170,6 +170,8 @@ def _after(w: Words, i: int, low: int | None, high: int | None, rule: str) -> tu
     for k in (i, i + 1, i + 2):
         if k >= w.size or "\n" in w.gap(k) or "." in w.gap(k):
             break
+        if k not in w.glued:
+            continue
         for cls in ("atleast", "atmost", "aboutafter"):
             hit = w.get(cls, k)
             if hit:
@@ -199,6 +201,8 @@ def _kind(w: Words, number: Number, last: int) -> tuple[str, int]:
     unit = w.get("measure", k)
     if unit and w.near(k):
         return "measure", unit.last
+    if w.near(last) and (w.get("month", last) or w.get("hijri", last)):
+        return "measure", last + 1
     if number.kind == "decimal" or (number.kind == "figure" and _is_label(w, number)):
         return "measure", last
     if w.get("others", last) and w.near(last):
@@ -212,6 +216,8 @@ def _is_label(w: Words, number: Number) -> bool:
         return True
     label = w.at["label"]
     i = number.first
+    if i not in w.ends:
+        return False
     return not w.gap(i).strip(_QUOTES) and any((h := label.get(k)) is not None and h.last == i for k in (i - 1, i - 2))
 
 
@@ -243,4 +249,4 @@ def _noun(w: Words, i: int) -> str:
 
 def _raw(w: Words, first: int, last: int) -> tuple[int, int]:
     """Raw offsets of the number, without attached particles, with its brackets."""
-    return w.text.folded.span(w.text.starts[first] + w.skip(first), w.text.ends[last - 1])
+    return w.text.folded.span(w.text.starts[first] + w.glued.get(first, 0), w.text.ends[last - 1])

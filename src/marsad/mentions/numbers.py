@@ -52,7 +52,7 @@ def decimal(token: str) -> float | None:
 
 def read_number(w: Words, i: int) -> Number | None:
     """The longest number that starts at token ``i``; None when there is none."""
-    if i >= w.size:
+    if w.idle(i):
         return None
     if w.deep[i][0].isdigit():
         return _from_figure(w, i)

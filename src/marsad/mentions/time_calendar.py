@@ -14,7 +14,7 @@ def calendar_starts(w: Words, i: int) -> bool:
 
 def read_calendar(w: Words, i: int, d: Day) -> int:
     """Day, month and year, or a unit with "last", "this", "same"; returns ``i`` when there is none."""
-    if i >= w.size or (i > d.first and not w.soft(i, comma=bool(d.weekdays or d.offset is not None))):
+    if w.idle(i) or (i > d.first and not w.soft(i, comma=bool(d.weekdays or d.offset is not None))):
         return i
     equal = w.get("equals", i)
     j = equal.last if equal and d.anchored() else i

@@ -71,7 +71,7 @@ def _before(w: Words, i: int, classes: tuple[str, ...]) -> bool:
 
 def _ends_at(w: Words, cls: str, i: int) -> bool:
     found = w.at.get(cls)
-    if not found or not i or not w.near(i):
+    if not found or i not in w.ends or not w.near(i):
         return False
     return any((h := found.get(k)) is not None and h.last == i for k in (i - 1, i - 2))
 
@@ -199,6 +199,8 @@ def _unit(w: Words, i: int) -> tuple[str, str] | None:
 
 def read_amount(w: Words, i: int) -> Amount | None:
     """A length of time at token ``i``: number and unit, dual, plural, in either order, with "last"."""
+    if w.idle(i):
+        return None
     j = i
     a = Amount(i, i, "")
     if w.get("final", j):

@@ -73,7 +73,7 @@ def find_phrases(w: Words) -> Iterator[Phrase]:
 def _openings(w: Words) -> list[int]:
     """Tokens at which an expression may start."""
     deep = w.deep
-    figures = [i for i, word in enumerate(deep) if word[0].isdigit()]
+    figures = w.figures
     anchors: set[int] = {i for i in figures if len(deep[i]) >= 4 or w.gap(i + 1).strip(" ") in _JOINTS}
     for cls in _ANCHORS:
         anchors.update(w.at.get(cls, ()))
@@ -116,7 +116,7 @@ def _frame(w: Words, phrase: Phrase) -> None:
     """Note what stands before: "during", "it is due"."""
     i = phrase.first
     during = w.at.get("during", {})
-    phrase.during = any((h := during.get(k)) is not None and h.last == i for k in (i - 1, i - 2, i - 3))
+    phrase.during = i in w.ends and any((h := during.get(k)) is not None and h.last == i for k in (i - 1, i - 2, i - 3))
     sent = w.text.sent_of[i]
     first = max(w.text.sents[sent].first, i - _DUE_WITHIN) if w.text.sents else i
     planned = w.at.get("planned", {})
@@ -140,7 +140,7 @@ def span_of(w: Words, phrase: Phrase) -> tuple[int, int]:
     first = phrase.first
     while first < phrase.last - 1 and w.value("link", first) in ("and", "prep"):
         first += 1
-    start, end = w.text.folded.span(w.text.starts[first] + w.skip(first), w.text.ends[phrase.last - 1])
+    start, end = w.text.folded.span(w.text.starts[first] + w.glued.get(first, 0), w.text.ends[phrase.last - 1])
     raw = w.text.folded.raw
     inside, after = raw[start:end], raw[end : end + 1]
     for opening, closing in _BRACKETS:

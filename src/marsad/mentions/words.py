@@ -13,10 +13,11 @@ from marsad.text.fold import fold
 from marsad.text.tokens import Text, words_of
 
 TIME, NUMBER = "time", "number"
+_KINDS = (TIME, NUMBER)
 
 # Classes whose words may carry the article, and those that may carry a pronoun ("its day", "one of them").
 _WITH_ARTICLE = frozenset((
-    "weekday", "relday", "tonight", "daypart", "unit", "mod", "fewadj", "clock", "month", "planned", "first",
+    "weekday", "relday", "tonight", "daypart", "unit", "mod", "fewadj", "month", "planned", "first",
     "digit", "ten", "tens", "hundred", "scale", "twoscale", "scales", "fraction", "vagues", "ordinal", "others", "measure",
 ))  # fmt: skip
 _WITH_PRONOUN = frozenset(("unit", "one", "from", "ago", "after", "of"))
@@ -57,12 +58,23 @@ def word_entries(rows: Iterable[Row], kind: str) -> list[Entry]:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text's time and number words: ``at[class][token]`` is the longest hit that starts there."""
+    """A text's time and number words: ``at[class][token]`` is the longest hit that starts there.
+
+    ``glued[token]`` counts the letters of particles attached before a word of these kinds (a preposition
+    fused with the article stays); ``figures`` are the tokens of digits; ``ends`` the tokens after a hit.
+    """
 
     text: Text
     deep: list[str]
     at: defaultdict[str, dict[int, Hit]]
     size: int
+    glued: dict[int, int]
+    figures: list[int]
+    ends: set[int]
+
+    def idle(self, i: int) -> bool:
+        """Whether token ``i`` is neither a figure nor a word of these kinds."""
+        return i not in self.glued and not (i < self.size and self.deep[i][0].isdigit())
 
     def get(self, cls: str, i: int) -> Hit | None:
         """The hit of ``cls`` at token ``i``."""
@@ -89,15 +101,6 @@ class Words:
         hit = self.get("from", i)
         return bool(hit and not hit.pronoun and not hit.preposition and self.near(i))
 
-    def skip(self, i: int) -> int:
-        """Letters of particles attached before the word at token ``i``; those fused with the article stay."""
-        found = [hit for cls in self.at.values() if (hit := cls.get(i))]
-        if not found:
-            return 0
-        hit = min(found, key=lambda h: len(h.conjunction) + len(h.preposition))
-        fused = hit.article and hit.preposition and self.deep[i].startswith(hit.conjunction + 2 * hit.preposition)
-        return len(hit.conjunction) + (0 if fused else len(hit.preposition))
-
     def marked(self, i: int, mark: str) -> bool:
         """Whether the raw word at token ``i`` carries the vowel mark."""
         start, end = self.text.span(i, i + 1)
@@ -111,17 +114,31 @@ class Words:
 def index_words(text: Text, hits: Iterable[Hit]) -> Words:
     """The hits of kinds time and number by class; of two at one token the longer, then the fuller stem."""
     at: defaultdict[str, dict[int, Hit]] = defaultdict(dict)
+    glued: dict[int, int] = {}
+    ends: set[int] = set()
+    deep = text.deep
     for hit in hits:
-        if hit.entry.kind not in (TIME, NUMBER):
+        if hit.entry.kind not in _KINDS:
             continue
         word = hit.entry.payload
-        if not isinstance(word, Word) or not _fits(hit, word):
+        if not isinstance(word, Word) or (word.needs and not _fits(hit, word)):
             continue
+        i = hit.first
         known = at[word.cls]
-        other = known.get(hit.first)
+        other = known.get(i)
         if other is None or (hit.last, hit.end - hit.start) > (other.last, other.end - other.start):
-            known[hit.first] = hit
-    return Words(text, text.deep, at, len(text.deep))
+            known[i] = hit
+            ends.add(hit.last)
+        if not hit.conjunction and not hit.preposition:
+            glued[i] = 0
+        elif i not in glued:
+            glued[i] = _attached(hit, deep[i])
+    return Words(text, deep, at, len(deep), glued, [i for i, word in enumerate(deep) if word[0].isdigit()], ends)
+
+
+def _attached(hit: Hit, word: str) -> int:
+    fused = hit.article and hit.preposition and word.startswith(hit.conjunction + 2 * hit.preposition)
+    return len(hit.conjunction) + (0 if fused else len(hit.preposition))
 
 
 def _fits(hit: Hit, word: Word) -> bool:
