@@ -30,7 +30,7 @@ from marsad.events.build import _record, draft_events, fill_drafts  # noqa: E402
 from marsad.events.context import make_context  # noqa: E402
 from marsad.events.drafts import (  # noqa: E402
     Draft, as_outcome, candidate_types, choose_type, draft_features, group_frames, read_frames, type_features)
-from marsad.events.features import casualty_features, frame_features, pair_features  # noqa: E402
+from marsad.events.features import casualty_features, frame_features, join_features  # noqa: E402
 from marsad.events.fill import Look, actor_key, interval_of, look, party_candidates, site_key, time_candidates, window  # noqa: E402
 from marsad.events.scene import Scene, set_scene  # noqa: E402
 from marsad.events.scoring import Model  # noqa: E402
@@ -42,7 +42,7 @@ from marsad.mentions.find import find_mentions, hits_by_kind  # noqa: E402
 from marsad.reading import make_reader, prepare  # noqa: E402
 from marsad.packs.load import load_packs  # noqa: E402
 
-STRENGTH = {"keep": 0.5, "same": 0.5, "event": 0.3, "type": 0.5}
+STRENGTH = {"keep": 0.5, "join": 0.15, "event": 0.3, "type": 0.5}
 LEAST = 3  # a feature seen in fewer instances is not learned
 FOLDS = 6
 Rows = dict[str, list[tuple[list[str], int, float]]]
@@ -163,10 +163,18 @@ def frame_rows(scene: Scene, aligned: dict[int, int | None]) -> Rows:
     for f in scene.frames:
         if f.n in aligned:
             rows["keep"].append((f.features, int(aligned[f.n] is not None), 1.0))
-    for j, b in enumerate(told):
-        for a in told[:j]:
-            same = aligned[a.n] == aligned[b.n]
-            rows["same"].append((pair_features(scene, a, b), int(same), 1.0))
+    groups: list[list[Any]] = []
+    owners: list[int] = []
+    for f in told:
+        event = aligned[f.n]
+        assert event is not None
+        for n in range(len(groups)):
+            rows["join"].append((join_features(scene, groups, n, f), int(owners[n] == event), 1.0))
+        if event in owners:
+            groups[owners.index(event)].append(f)
+        else:
+            groups.append([f])
+            owners.append(event)
     return rows
 
 

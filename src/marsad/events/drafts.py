@@ -12,15 +12,14 @@ from datetime import date
 from typing import Any
 
 from marsad.events.casualties import Casualty
-from marsad.events.features import casualty_features, frame_features, local_day, pair_features
+from marsad.events.features import casualty_features, frame_features, join_features, local_day
 from marsad.events.frames import GENERIC, Frame
 from marsad.events.scene import Scene, Site
 from marsad.events.scoring import Model
 from marsad.mentions.found import At
 
 KEEP_FROM = -1.4  # log odds under which a frame is not read at all
-JOIN_FROM = 0.4  # log odds from which a frame joins a group
-REPRESENTATIVES = 4  # frames of a group that a new frame is compared with
+JOIN_FROM = 0.0  # log odds from which a frame joins a group
 
 
 @dataclass(slots=True)
@@ -60,24 +59,18 @@ def read_frames(scene: Scene, model: Model) -> list[tuple[Frame, float]]:
 
 def group_frames(scene: Scene, frames: list[Frame], model: Model) -> list[Draft]:
     """Groups by first frame: each frame joins the group it fits best, or opens one."""
-    drafts: list[Draft] = []
+    groups: list[list[Frame]] = []
     for frame in frames:
-        best, pick = JOIN_FROM, None
-        for draft in drafts:
-            score = _fit(scene, draft, frame, model)
+        best, pick = JOIN_FROM, -1
+        for n in range(len(groups)):
+            score = model.score("join", join_features(scene, groups, n, frame))
             if score > best:
-                best, pick = score, draft
-        if pick is None:
-            drafts.append(Draft([frame]))
+                best, pick = score, n
+        if pick < 0:
+            groups.append([frame])
         else:
-            pick.frames.append(frame)
-    return drafts
-
-
-def _fit(scene: Scene, draft: Draft, frame: Frame, model: Model) -> float:
-    near = draft.frames if len(draft.frames) <= REPRESENTATIVES else [draft.frames[0], *draft.frames[1 - REPRESENTATIVES :]]
-    scores = sorted((model.score("same", pair_features(scene, f, frame)) for f in near), reverse=True)
-    return scores[0] if len(scores) == 1 else 0.7 * scores[0] + 0.3 * scores[1]
+            groups[pick].append(frame)
+    return [Draft(g) for g in groups]
 
 
 def candidate_types(draft: Draft) -> list[str]:

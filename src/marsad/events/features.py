@@ -119,7 +119,7 @@ def _days(scene: Scene, a: Frame, b: Frame) -> list[str]:
         return ["day=shared"]
     if x.value.earliest == y.value.earliest and x.value.latest == y.value.latest:
         return ["day=same"]
-    apart = x.value.latest < y.value.earliest or y.value.latest < x.value.earliest
+    apart = (x.value.latest or x.value.earliest) < y.value.earliest or (y.value.latest or y.value.earliest) < x.value.earliest
     return ["day=apart" if apart else "day=overlap"]
 
 
@@ -181,6 +181,45 @@ def _between(scene: Scene, a: Frame, b: Frame) -> list[str]:
     if b.light:
         out.append(f"b-light={b.light}")
     return out
+
+
+def join_features(scene: Scene, groups: list[list[Frame]], n: int, frame: Frame) -> list[str]:
+    """What speaks for ``frame`` belonging to the group ``n`` of those made so far: the task ``join``.
+
+    The nearest frame of the group is compared word by word; the group as a whole by its days, places, types and
+    standing (the first, the latest); and the frame by how much of its own it brings.
+    """
+    frames = groups[n]
+    body = [f for f in frames if f.kind != "title"] or frames
+    close = min(body, key=lambda f: (frame.sent - f.sent, scene.ctx.clause[frame.first] - scene.ctx.clause[f.first], frame.first - f.last))
+    out = ["p:" + f for f in pair_features(scene, close, frame)]
+    kin = "equal" if any(f.likely == frame.likely for f in frames) else "half" if any(_type_relation(f.likely, frame.likely) != "differ" for f in frames) else "differ"
+    gap = min(4, frame.sent - close.sent)
+    latest = max(range(len(groups)), key=lambda g: groups[g][-1].first)
+    order = "latest" if n == latest else "first" if n == 0 else "other"
+    out += [f"kin={kin}|gap={gap}", f"order={order}|gap={gap}", f"order={order}|kin={kin}", f"size={min(4, len(frames))}|gap={gap}", f"groups={min(4, len(groups))}|{order}"]
+    out.append(f"title={any(f.kind == 'title' for f in frames)}|gap={gap}")
+    days = {_days(scene, f, frame)[0] for f in frames}
+    sites = {_sites(scene, f, frame, "any")[0] for f in frames}
+    for name, found, worst, best in (("days", days, "day=apart", ("day=same", "day=shared")), ("sites", sites, "place=apart", ("place=same", "place=shared"))):
+        verdict = "clash" if worst in found and not found & set(best) else "agree" if found & set(best) else "open"
+        out += [f"{name}={verdict}", f"{name}={verdict}|gap={gap}", f"{name}={verdict}|kin={kin}"]
+    out += _own_news(scene, frame, gap, kin)
+    rivals = [g for g in range(len(groups)) if g != n and any(f.likely == frame.likely for f in groups[g])]
+    out.append(f"rivals={min(2, len(rivals))}|kin={kin}")
+    if any(f.lemma == frame.lemma for f in frames):
+        out += ["word", f"word|gap={gap}", f"word|definite={frame.hit.article}"]
+    return out
+
+
+def _own_news(scene: Scene, frame: Frame, gap: int, kin: str) -> list[str]:
+    """What the frame's own clause brings: a day, a place, a figure, a word for "another"."""
+    ctx, clause = scene.ctx, scene.ctx.clause[frame.first]
+    day = any(ctx.clause[m.first] == clause and m.value.earliest for m in scene.times_in.get(frame.sent, ()))
+    place = any(ctx.clause[s.place.first] == clause for s in scene.sites_in.get(frame.sent, ()))
+    news = f"{'d' if day else '-'}{'p' if place else '-'}{'a' if frame.hit.article else '-'}"
+    same = "in" if gap == 0 else "out"
+    return [f"news={news}|{same}", f"news={news}|{same}|{kin}", f"family={frame.family}|{same}", f"family={frame.family}|{same}|{kin}"]
 
 
 def casualty_features(scene: Scene, frame: Frame, c: Casualty) -> list[str]:
