@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from marsad.mentions.dateline import Inferred
 
@@ -50,3 +52,16 @@ def test_open_with_a_reason(published_of: Read, gloss: str, lines: tuple[str, ..
     assert published is None
     assert evidence == ()
     assert reason
+
+
+_LINES = st.sampled_from([line for case in (*FIXED, *OPEN) for line in case[1]])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(_LINES, min_size=1, max_size=5), st.lists(st.sampled_from(["body", "title", "caption", "post", "furniture"]), min_size=5, max_size=5))
+def test_a_day_always_comes_with_its_words(published_of: Read, lines: list[str], kinds: list[str]) -> None:
+    published, evidence, note = published_of(*lines, kinds=dict(enumerate(kinds)))
+    text = "\n".join(lines)
+    assert (published is None) == (evidence == ())
+    assert note
+    assert all(text[e.start : e.end] == e.quote for e in evidence)

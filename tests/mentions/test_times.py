@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marsad.records import TimeMention
+from marsad.records import CountMention, TimeMention
 
 Times = Callable[[str, date | None], list[TimeMention]]
 WEDNESDAY = date(2023, 6, 7)
@@ -134,7 +134,7 @@ _PIECES = st.sampled_from([w for c in CASES for w in c[1].split()] + [w for t in
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(_PIECES, max_size=14), st.sampled_from([" ", " و", "، ", "\n", " ("]), st.sampled_from([WEDNESDAY, date(2024, 2, 29), None]))
+@given(st.lists(_PIECES, max_size=14), st.sampled_from([" ", " و", "، ", "\n", " ("]), st.sampled_from([WEDNESDAY, date(2024, 2, 29), date.min, date.max, None]))
 def test_any_order_of_words_reads_without_fault(times_in: Times, pieces: list[str], joint: str, published: date | None) -> None:
     text = joint.join(pieces)
     last = 0
@@ -143,3 +143,11 @@ def test_any_order_of_words_reads_without_fault(times_in: Times, pieces: list[st
         assert last <= mention.start < mention.end
         assert mention.earliest is None or mention.latest is None or mention.earliest <= mention.latest
         last = mention.end
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=st.one_of(st.sampled_from("0123456789٣٤²½ /-.,:()ـو\n"), st.characters()), max_size=40), st.lists(_PIECES, max_size=4))
+def test_any_text_reads_without_fault(times_in: Times, counts_in: Callable[[str], list[CountMention]], noise: str, pieces: list[str]) -> None:
+    text = noise.join([*pieces, " ", ""])
+    found = [*times_in(text, WEDNESDAY), *counts_in(text)]
+    assert all(text[m.start : m.end] == m.quote for m in found)

@@ -103,18 +103,18 @@ def _plausible(w: Words, number: Number) -> bool:
     """Whether a figure can be a count: no telephone number, no part of a model's or a web name."""
     i = number.first
     token = w.deep[i]
-    if token.isdigit() and (len(token) > _LONGEST_FIGURE or (token[0] == "0" and len(token) > 2)):
+    if token.isdecimal() and (len(token) > _LONGEST_FIGURE or (token[0] == "0" and len(token) > 2)):
         return False
     before, after = w.gap(i), w.gap(number.last)
     if before.endswith("+") or after.startswith("+"):
         return False
-    if i and before in ("", "-", ".") and not w.deep[i - 1][0].isdigit() and not (before == "" and w.get("link", i - 1)):
+    if i and before in ("", "-", ".") and not w.deep[i - 1][0].isdecimal() and not (before == "" and w.get("link", i - 1)):
         return False
     if after in ("", "-") and number.last < w.size and w.deep[number.last].isascii() and w.deep[number.last].isalpha():
         return False
-    if i and w.deep[i - 1].isdigit() and before in (":", ".", "/"):
+    if i and w.deep[i - 1].isdecimal() and before in (":", ".", "/"):
         return False
-    return not (number.last < w.size and w.deep[number.last].isdigit() and after in (":", "/", "."))
+    return not (number.last < w.size and w.deep[number.last].isdecimal() and after in (":", "/", "."))
 
 
 def _range(w: Words, number: Number) -> tuple[int, Number] | None:
@@ -133,7 +133,7 @@ def _range(w: Words, number: Number) -> tuple[int, Number] | None:
             of = _ending(w, "of", number.first)
             start = between if between is not None else of if of is not None else number.first
             return start, other
-    if w.gap(j).strip() == "-" and j < w.size and w.deep[j].isdigit():
+    if w.gap(j).strip() == "-" and j < w.size and w.deep[j].isdecimal():
         other = read_number(w, j)
         if other and (other.low or 0) > (number.low or 0):
             return number.first, other
@@ -186,7 +186,7 @@ def _after(w: Words, i: int, low: int | None, high: int | None, rule: str) -> tu
 
 def _is_score(w: Words, i: int) -> bool:
     """Whether the figure before token ``i`` is half of a score or a code: "13-13"."""
-    return i < w.size and w.gap(i).strip() == "-" and w.deep[i].isdigit()
+    return i < w.size and w.gap(i).strip() == "-" and w.deep[i].isdecimal()
 
 
 def _kind(w: Words, number: Number, last: int) -> tuple[str, int]:
@@ -241,7 +241,7 @@ def _noun(w: Words, i: int) -> str:
     if of and of.pronoun:
         return ""
     k = i + 1 if of else i
-    if k >= w.size or w.deep[k][0].isdigit():
+    if k >= w.size or w.deep[k][0].isdecimal():
         return ""
     word = w.deep[k]
     return word[2:] if w.text.light[k].startswith(_ARTICLE) and len(word) > 4 else word

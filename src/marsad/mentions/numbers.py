@@ -34,10 +34,10 @@ def figure(token: str) -> int | None:
     >>> figure("1,200"), figure("454"), figure("3.5"), figure("28.7.2020")
     (1200, 454, None, None)
     """
-    if token.isdigit():
+    if token.isdecimal():
         return int(token) if len(token) < 16 else None
     groups = token.replace(".", ",").split(",")
-    if len(groups[0]) <= 3 and groups[0] != "0" and all(len(g) == 3 for g in groups[1:]) and all(g.isdigit() for g in groups):
+    if len(groups[0]) <= 3 and groups[0] != "0" and all(len(g) == 3 for g in groups[1:]) and all(g.isdecimal() for g in groups):
         return int("".join(groups))
     return None
 
@@ -45,7 +45,7 @@ def figure(token: str) -> int | None:
 def decimal(token: str) -> float | None:
     """The value of a token with one decimal mark, else None."""
     whole, mark, rest = token.replace(",", ".").partition(".")
-    if mark and whole.isdigit() and rest.isdigit():
+    if mark and whole.isdecimal() and rest.isdecimal():
         return float(f"{whole}.{rest}")
     return None
 
@@ -54,7 +54,7 @@ def read_number(w: Words, i: int) -> Number | None:
     """The longest number that starts at token ``i``; None when there is none."""
     if w.idle(i):
         return None
-    if w.deep[i][0].isdigit():
+    if w.deep[i][0].isdecimal():
         return _from_figure(w, i)
     hit = w.get("ordinal", i)
     if hit:
@@ -206,7 +206,7 @@ def _from_words(w: Words, i: int) -> Number | None:
 
 def _before_noun(w: Words, i: int) -> bool:
     """Whether a noun follows in the construct state, so that the form is a dual."""
-    if i >= w.size or w.gap(i) != " " or w.deep[i][0].isdigit():
+    if i >= w.size or w.gap(i) != " " or w.deep[i][0].isdecimal():
         return False
     return not any(w.get(cls, i) for cls in ("from", "link", "fraction", "digit", "hundred", "tens", "ten"))
 

@@ -82,7 +82,7 @@ def _read_english(w: Words, i: int, d: Day) -> int:
         return i
     i, begin = hit.last - 1, i
     day, year = w.deep[i + 1], w.deep[i + 2]
-    if day.isdigit() and len(day) <= 2 and 1 <= int(day) <= 31 and year.isdigit() and int(year) in YEARS:
+    if day.isdecimal() and len(day) <= 2 and 1 <= int(day) <= 31 and year.isdecimal() and int(year) in YEARS:
         if w.near(i + 1) and w.soft(i + 2):
             d.day, d.month, d.year = int(day), word_of(hit).number, int(year)
             return i + 3
@@ -166,7 +166,7 @@ def _read_own_year(w: Words, j: int, d: Day) -> int:
     noun = w.get("unit", k)
     if noun and word_of(noun).value == "year 1" and not noun.pronoun:
         k += 1
-    if k < w.size and w.soft(k) and w.deep[k].isdigit() and len(w.deep[k]) == 4:
+    if k < w.size and w.soft(k) and w.deep[k].isdecimal() and len(w.deep[k]) == 4:
         year = int(w.deep[k])
         if (year in YEARS and not d.hijri) or (year in HIJRI_YEARS and d.hijri):
             d.year = year
@@ -223,7 +223,7 @@ def _read_year(w: Words, i: int, d: Day) -> int:
     named = bool(noun and word_of(noun).value == "year 1" and not noun.pronoun) or w.value("pair", j) == "year"
     if named:
         j += 1
-    if j >= w.size or not w.deep[j].isdigit() or len(w.deep[j]) != 4 or (named and not w.near(j)):
+    if j >= w.size or not w.deep[j].isdecimal() or len(w.deep[j]) != 4 or (named and not w.near(j)):
         return i
     year = int(w.deep[j])
     marked = w.get("hijrimark", j + 1)
@@ -236,7 +236,7 @@ def _read_year(w: Words, i: int, d: Day) -> int:
     mark = w.get("gregmark", j + 1)
     j += 2 if mark and len(w.gap(j + 1)) <= 1 else 1
     link = w.get("link", j)
-    if named and link and w.value("link", j) == "and" and j + 1 < w.size and w.deep[j + 1].isdigit():
+    if named and link and w.value("link", j) == "and" and j + 1 < w.size and w.deep[j + 1].isdecimal():
         second = int(w.deep[j + 1]) if len(w.deep[j + 1]) == 4 else 0
         if second in YEARS:
             d.year2 = second

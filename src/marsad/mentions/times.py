@@ -23,6 +23,7 @@ _BRACKETS = (("(", ")"), ("\u201c", "\u201d"), ("\u00ab", "\u00bb"), ('"', '"'),
 _OPENERS = ["since", "vague", "then", "justnow", "relday", "tonight", "weekday", "month", "hijri", "unit", "pair", "dem", "adverb"]
 _LEADERS = ["first", "between", "from", "ago", "after", "part", "daypart", "final", "about", "over", "few", "link", "ordinal", "digit", "ten", "tens", "hundred", "vagues"]
 _ANCHORS = ["relday", "tonight", "weekday", "month", "hijri", "unit", "pair", "dem"]
+_SENSIBLE_YEARS = range(1000, 9000)  # beyond them date arithmetic leaves the calendar
 _JOINTS = frozenset("/-.")
 _REACH = 9  # tokens from a leading word to the anchor it belongs to
 
@@ -40,6 +41,8 @@ def find_times(text: Text, hits: Iterable[Hit] | Words, published: date | None) 
     Without ``published`` only what is fully dated is resolved.
     """
     w = hits if isinstance(hits, Words) else index_words(text, hits)
+    if published and published.year not in _SENSIBLE_YEARS:
+        published = None
     out: list[TimeMention] = []
     context, told_in = Context(published), -1
     for phrase in find_phrases(w):

@@ -44,7 +44,7 @@ def word_entries(rows: Iterable[Row], kind: str) -> list[Entry]:
         if not forms or not cls:
             raise PackError(f"{row.origin}: a {kind} word needs form and class")
         digits = value.lstrip("-")
-        word = Word(cls, value, int(value) if digits.isdigit() else 0, needs, row.origin)
+        word = Word(cls, value, int(value) if digits.isdecimal() else 0, needs, row.origin)
         strict = tuple(fold(s).light for s in row.forms("strict"))
         for form in forms:
             folded = fold(form)
@@ -74,7 +74,7 @@ class Words:
 
     def idle(self, i: int) -> bool:
         """Whether token ``i`` is neither a figure nor a word of these kinds."""
-        return i not in self.glued and not (i < self.size and self.deep[i][0].isdigit())
+        return i not in self.glued and not (i < self.size and self.deep[i][0].isdecimal())
 
     def get(self, cls: str, i: int) -> Hit | None:
         """The hit of ``cls`` at token ``i``."""
@@ -133,7 +133,7 @@ def index_words(text: Text, hits: Iterable[Hit]) -> Words:
             glued[i] = 0
         elif i not in glued:
             glued[i] = _attached(hit, deep[i])
-    return Words(text, deep, at, len(deep), glued, [i for i, word in enumerate(deep) if word[0].isdigit()], ends)
+    return Words(text, deep, at, len(deep), glued, [i for i, word in enumerate(deep) if word[0].isdecimal()], ends)
 
 
 def _attached(hit: Hit, word: str) -> int:
