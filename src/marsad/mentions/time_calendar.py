@@ -46,10 +46,11 @@ def _read_day_month(w: Words, i: int, d: Day) -> int:
         return i
     value, j = found
     second = None
-    if j < w.size and _joins(w, j):
+    while j < w.size and _joins(w, j):
         other = day_number(w, j)
-        if other and other[0] > value:
-            second, j = other
+        if not other or other[0] <= (second or value):
+            break
+        second, j = other
     own = w.get("from", j)
     if own and len(own.pronoun) == 1 and w.near(j):
         d.day, d.day2, d.unit, d.mod = value, second, "month", "same"
@@ -61,6 +62,7 @@ def _read_day_month(w: Words, i: int, d: Day) -> int:
     probe.day = value
     end = _read_month(w, j, probe)
     if end == j:
+        probe.part = "day"
         end = _read_unit(w, j, probe)
         if probe.unit != "month" or end == j:
             return i

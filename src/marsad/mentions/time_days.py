@@ -51,6 +51,14 @@ def read_daypart(w: Words, i: int, d: Day) -> int:
 
 def _read_anchor(w: Words, i: int, d: Day) -> int:
     j = i
+    part = w.get("daypart", j + 1) if w.get("dem", j) and w.near(j + 1) else None
+    if part and part.article and part.last == j + 2:
+        d.daypart = word_of(part).value
+        if w.value("dem", j) == "this":
+            d.offset = 0
+        else:
+            d.unit, d.mod = "day", "same"
+        return j + 2
     if w.value("dem", j) == "this" and w.value("relday", j + 1) == "0":
         j += 1
     plain = w.get("unit", j)
@@ -73,8 +81,12 @@ def _relday(w: Words, j: int, d: Day) -> int:
     if not (j == d.first or w.near(j)):
         return j
     night = w.get("tonight", j)
-    if night and w.value("mod", night.last) == "last" and w.near(night.last):
+    told = w.value("mod", night.last) if night and w.near(night.last) else ""
+    if night and told == "last":
         d.offset, d.daypart = -1, "night"
+        return night.last + 1
+    if night and told in ("same", "following", "previous"):
+        d.unit, d.mod, d.daypart = "day", told, "night"
         return night.last + 1
     hit = w.get("relday", j)
     if not hit:

@@ -14,7 +14,7 @@ def _numbers_joined(w: Words, i: int) -> tuple[list[int], str]:
     """Up to three figures in a row joined by one and the same slash or hyphen."""
     values: list[int] = []
     mark = ""
-    while i < w.size and w.deep[i].isdigit() and len(w.deep[i]) <= 4 and len(values) < 3:
+    while i < w.size and w.deep[i].isdecimal() and len(w.deep[i]) <= 4 and len(values) < 3:
         if values:
             gap = w.gap(i).strip(" ")
             if gap not in ("/", "-", ".") or (mark and gap != mark) or (gap == "." and w.gap(i) != " . "):
@@ -28,10 +28,10 @@ def _numbers_joined(w: Words, i: int) -> tuple[list[int], str]:
 def read_numeric(w: Words, i: int, d: Day) -> int:
     """Reads "12/11/2025", "2025-11-12" or "13.5.2023" at token ``i`` into ``d``; the token after it, or ``i``."""
     token = w.deep[i] if i < w.size else ""
-    if not token or not token[0].isdigit():
+    if not token or not token[0].isdecimal():
         return i
     last = i + 1
-    if token.count(".") == 2 and token.replace(".", "").isdigit():
+    if token.count(".") == 2 and token.replace(".", "").isdecimal():
         values, mark = [int(v) for v in token.split(".")], "."
     else:
         values, mark = _numbers_joined(w, i)
@@ -69,7 +69,7 @@ def day_number(w: Words, i: int) -> tuple[int, int] | None:
     first = w.get("first", j)
     if first:
         return 1, first.last
-    if w.deep[j].isdigit():
+    if w.deep[j].isdecimal():
         value = int(w.deep[j]) if len(w.deep[j]) <= 2 else 0
         return (value, j + 1) if 1 <= value <= 31 else None
     number = read_number(w, j)

@@ -126,6 +126,8 @@ def _frame(w: Words, phrase: Phrase) -> None:
     phrase.planned = bool(planned) and any(k in planned for k in range(first, i))
     if phrase.day:
         phrase.day.planned = phrase.planned
+        if len(phrase.day.weekdays) == 2 and w.get("after", i - 1):
+            phrase.day.weekdays = phrase.day.weekdays[1:]  # past midnight of a night between two days
     if phrase.until:
         phrase.until.planned = phrase.planned
 
