@@ -19,12 +19,12 @@ __all__ = ["FurnitureCues", "furniture_cues", "split_blocks"]
 
 _LINE = re.compile(r"[^\n]+")
 _ARABIC = re.compile("[\u0621-\u064a]")
-_STOPPED = re.compile(r"(?<!\.)[.?!;][\"')\] ]*$")
+_CLOSING = "\"')] "
 _SIGNED = re.compile(r"(?:^|[\s.])-{1,2} ?[^\n@]{0,60}\(@\w+\)[^\n]{0,30}$|pic\.twitter\.com/\w+$|https?://t\.co/\w+$")
 _TAGS = re.compile(r"#\w+(?:[ ,|]*#\w+)*$")
 _SIGNATURE = re.compile(r"[(\[][^()]{1,40}[)\]]$|[^\W\d]{1,4}(?:[./ ]{1,3}[^\W\d]{1,4}){1,3}$|\W*\u00a9.*$")
 _STOP_INSIDE = re.compile(r"[.?!][\"')]* +(?=\w)")
-_BARS = re.compile(r" ?[|>\u2022] ?")
+_BARS = re.compile(r" ?[|>] ?")
 TITLE_MOST = 160  # characters: a longer first line is a paragraph
 KICKER_TITLE_MOST = 120  # characters: what follows a kicker and is longer is the lead
 KICKER_WORDS = 3
@@ -88,7 +88,7 @@ def _lines(folded: Folded, cues: FurnitureCues) -> list[_Line]:
     """The lines that are not blank, cut where a related headline stands inside a paragraph."""
     out: list[_Line] = []
     text, before = folded.deep, 0
-    inside = list(cues.related.finditer(text))
+    inside = list(cues.related.finditer(text)) if any(h in text for h in cues.hints) else []
     for m in _LINE.finditer(text):
         if not m.group().strip():
             continue
@@ -96,9 +96,15 @@ def _lines(folded: Folded, cues: FurnitureCues) -> list[_Line]:
         for start, end in _parts(text, m.start(), m.end(), [r.start() for r in inside if m.start() <= r.start() < m.end()]):
             said = text[start:end].strip()
             if said:
-                out.append(_Line(start, end, said, trim(said), gap, bool(_STOPPED.search(said))))
+                out.append(_Line(start, end, said, trim(said), gap, _is_stopped(said)))
         before = m.end()
     return out
+
+
+def _is_stopped(text: str) -> bool:
+    """Whether a folded line ends as a sentence does; two dots trail off, as titles do."""
+    text = text.rstrip(_CLOSING)
+    return text.endswith((".", "?", "!", ";")) and not text.endswith("..")
 
 
 def _parts(text: str, start: int, end: int, related: list[int]) -> list[tuple[int, int]]:
@@ -128,13 +134,13 @@ def _kind(line: _Line, cues: FurnitureCues) -> tuple[str, str]:
     kind, reason = cue_kind(line.plain, line.stopped, cues)
     if kind:
         return {"appeal": "furniture"}.get(kind, kind), reason
-    if _SIGNED.search(line.text):
+    if ("@" in line.text or "t" in line.text) and _SIGNED.search(line.text):
         return "post", "a post's signature" if len(line.text) < BODY_LINE or line.text[0] == "-" else "embedded post"
     if not _ARABIC.search(line.text):
         return "furniture", "no Arabic"
     if _TAGS.match(line.text):
         return "furniture", "tags"
-    pieces = [p for p in _BARS.split(line.plain) if p]
+    pieces = [p for p in _BARS.split(line.plain) if p] if "|" in line.plain or ">" in line.plain else []
     if len(pieces) > 1 and not line.stopped:
         known = sum(1 for p in pieces if cue_kind(trim(p), False, cues)[0] or not _ARABIC.search(p))
         if 2 * known > len(pieces) or (known and all(len(p.split()) < LABEL_WORDS + 1 for p in pieces)):

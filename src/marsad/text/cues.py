@@ -15,8 +15,7 @@ from marsad.text.fold import fold
 
 _WORD = re.compile(r"[a-z]+|[^\W\d_a-z]+")
 _DIGITS = re.compile(r"\d+")
-_EDGES = re.compile(r"^[^\w#<]+|[^\w>]+$")
-_SPACES = re.compile(r"\s+")
+_CORE = re.compile(r"[\w#<](?:.*[\w>])?", re.DOTALL)
 _AFTER_LABEL = re.compile(r"\s*(?:[:|/(#]|\d|-(?=\s|$)|$)")
 _CLOCK_CLASSES = frozenset({"month", "hijri", "weekday", "daypart", "adverb", "hijrimark", "gregmark", "clock"})
 _DESK_KINDS = frozenset({"city", "town", "region"})
@@ -29,7 +28,7 @@ class FurnitureCues:
     """Folded phrases by how they are matched, and the word sets that line shape needs.
 
     ``lines`` whole line; ``openings`` by first word, for `starts` and `label`; ``contains`` anywhere in a short
-    line; ``credits`` at the end of a caption; ``related`` finds a related-links phrase inside a paragraph.
+    line; ``credits`` at the end of a caption; ``related`` finds a related-links phrase inside a paragraph (``hints``: one of them must be there).
     """
 
     lines: dict[str, str]
@@ -47,6 +46,7 @@ class FurnitureCues:
     links: frozenset[str]
     article: str
     related: re.Pattern[str]
+    hints: tuple[str, ...]
 
 
 def furniture_cues(packs: Packs) -> FurnitureCues:
@@ -74,6 +74,7 @@ def furniture_cues(packs: Packs) -> FurnitureCues:
         links=_single(_forms(r.forms("form") for r in packs.rows("function_words"))),
         article=next((r.forms("form")[0] for r in packs.rows("time_words") if r.get("class") == "link"), "\u0627\u0644"),
         related=_inside(related),
+        hints=tuple(sorted({_first_word(phrase) for phrase in related})),
     )
 
 
@@ -121,7 +122,8 @@ def _verbs(packs: Packs) -> frozenset[str]:
 
 def trim(text: str) -> str:
     """``text`` with single spaces and without signs at its edges, so that bullets and colons do not matter."""
-    return _SPACES.sub(" ", _EDGES.sub("", text))
+    m = _CORE.search(text)
+    return " ".join(m.group().split()) if m else ""
 
 
 def _first_word(text: str) -> str:
