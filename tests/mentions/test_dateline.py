@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marsad.mentions.dateline import Inferred
+from marsad.mentions.dateline import Inferred, infer_published
+from marsad.mentions.lexicon import Lexicon
+from marsad.packs.rows import Packs
+from marsad.text.blocks import furniture_cues, split_blocks
+from marsad.text.fold import fold
+from marsad.text.tokens import split_text
 
 Read = Callable[..., Inferred]
+
+GOLD = Path(__file__).parents[2] / "gold"
+FOUND_AT_LEAST = 0.25  # share of reports whose text fixes the day; most reports do not say it
+WRONG_AT_MOST = 0.01
 
 # (gloss, lines, kinds of blocks, day)
 FIXED = [
@@ -65,3 +76,19 @@ def test_a_day_always_comes_with_its_words(published_of: Read, lines: list[str],
     assert (published is None) == (evidence == ())
     assert note
     assert all(text[e.start : e.end] == e.quote for e in evidence)
+
+
+def test_gold_reports_get_their_day_or_none(word_packs: Packs, word_lexicon: Lexicon) -> None:
+    cues = furniture_cues(word_packs)
+    right = wrong = total = 0
+    for name in ("train.jsonl", "own-levant.jsonl", "own-south.jsonl"):
+        for row in map(json.loads, (GOLD / name).read_text(encoding="utf-8").splitlines()):
+            folded = fold(row["text"])
+            blocks = split_blocks(folded, cues)
+            text = split_text(folded, blocks)
+            published = infer_published(text, word_lexicon.find(text), blocks)[0]
+            total += 1
+            right += published is not None and published.isoformat() == row["published"]
+            wrong += published is not None and published.isoformat() != row["published"]
+    assert right / total >= FOUND_AT_LEAST
+    assert wrong / total <= WRONG_AT_MOST

@@ -39,6 +39,11 @@ def find_times(text: Text, hits: Iterable[Hit] | Words, published: date | None) 
     ``hits`` are those of the one lexicon pass: kinds "time" and "number" are used, others ignored; who has
     indexed them already passes the ``Words``.
     Without ``published`` only what is fully dated is resolved.
+
+    ``role``: point | period (during, the last n days, from .. to) | since (runs to publication) |
+    vague | duration (a length, no date) | daypart (an hour of no day) | anaphoric (leans on a time told
+    before). ``rule`` "offset-from-event" is the time of the event named *after* the words: in "two
+    weeks after its capture" that of the capture.
     """
     w = hits if isinstance(hits, Words) else index_words(text, hits)
     if published and published.year not in _SENSIBLE_YEARS:
