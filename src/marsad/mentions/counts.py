@@ -32,7 +32,7 @@ def find_counts(text: Text, hits: Iterable[Hit] | Words, times: Sequence[TimeMen
     for i in _openings(w):
         if i < free or i in busy:
             continue
-        number = _one_of(w, i) if w.get("one", i) and not w.get("digit", i) else read_number(w, i)
+        number = read_number(w, i) or _one_of(w, i)
         if number is None:
             continue
         free = number.last

@@ -8,6 +8,8 @@ from marsad.mentions.lexicon import Entry, Hit
 from marsad.mentions.words import NUMBER, Words, word_entries, word_of
 from marsad.packs.rows import Packs
 
+_TANWIN = "\u064b"  # the ending of an indefinite noun, never of a dual before its noun
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -160,6 +162,11 @@ def _plain(w: Words, i: int) -> Hit | None:
         hit = w.get(cls, i)
         if hit and hit.entry.kind == NUMBER:
             return hit
+    one = w.get("one", i)
+    if one and not one.pronoun and i + 1 < w.size and w.near(i + 1):
+        teen, tens = w.get("ten", i + 1), w.get("tens", i + 1)
+        if (teen and not teen.conjunction and not teen.preposition) or (tens and tens.conjunction):
+            return one  # eleven, twenty-one
     return None
 
 
@@ -169,7 +176,7 @@ def _under_hundred(w: Words, i: int, *, conjunction: bool) -> tuple[int, int] | 
         return None
     word = word_of(hit)
     value, last = word.number, hit.last
-    if word.cls == "digit" and last < w.size and w.near(last):
+    if word.cls in ("digit", "one") and last < w.size and w.near(last):
         teen, tens = w.get("ten", last), w.get("tens", last)
         if teen and not teen.conjunction and not teen.preposition and not teen.article:
             return value + 10, last + 1
@@ -206,9 +213,9 @@ def _from_words(w: Words, i: int) -> Number | None:
 
 def _before_noun(w: Words, i: int) -> bool:
     """Whether a noun follows in the construct state, so that the form is a dual."""
-    if i >= w.size or w.gap(i) != " " or w.deep[i][0].isdecimal():
+    if i >= w.size or w.gap(i) != " " or w.deep[i][0].isdecimal() or w.marked(i - 1, _TANWIN):
         return False
-    return not any(w.get(cls, i) for cls in ("from", "link", "fraction", "digit", "hundred", "tens", "ten"))
+    return not any(w.get(cls, i) for cls in ("from", "atleast", "atmost", "others", "link", "fraction", "digit", "hundred", "tens", "ten"))
 
 
 def _ordinal(w: Words, i: int, hit: Hit) -> Number:
