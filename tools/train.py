@@ -42,7 +42,7 @@ from marsad.mentions.find import find_mentions, hits_by_kind  # noqa: E402
 from marsad.reading import make_reader, prepare  # noqa: E402
 from marsad.packs.load import load_packs  # noqa: E402
 
-STRENGTH = {"keep": 0.5, "join": 0.15, "event": 0.3, "type": 0.5}
+STRENGTH = {"keep": 0.5, "join": 0.15, "event": 0.3, "type": 0.12}
 LEAST = 3  # a feature seen in fewer instances is not learned
 FOLDS = 6
 Rows = dict[str, list[tuple[list[str], int, float]]]
@@ -188,7 +188,7 @@ def draft_rows(scene: Scene, events: list[dict[str, Any]], aligned: dict[int, in
     filled: list[tuple[Draft, dict[str, Any]]] = []
     for n, draft in enumerate(drafts):
         event = events[owner[n]] if owner[n] is not None else None
-        types = candidate_types(draft)
+        types = candidate_types(scene, draft)
         if event is not None and event["type"] in types:
             for t in types:
                 rows["type"].append((type_features(scene, draft, t), int(t == event["type"]), 1.0))

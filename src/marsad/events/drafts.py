@@ -22,6 +22,9 @@ KEEP_FROM = -1.4  # log odds under which a frame is not read at all
 JOIN_FROM = 0.0  # log odds from which a frame joins a group
 
 
+MEANS = frozenset({"air_strike", "shelling", "bombing"})
+
+
 @dataclass(slots=True)
 class Draft:
     """One happening in the making; ``sure`` are log odds by task, for `explain`."""
@@ -73,37 +76,64 @@ def group_frames(scene: Scene, frames: list[Frame], model: Model) -> list[Draft]
     return [Draft(g) for g in groups]
 
 
-def candidate_types(draft: Draft) -> list[str]:
-    """Types a group may be of: those its words and instruments stand for, and the broad ones behind general words."""
-    types = {f.type for f in draft.frames if f.type} | {t for f in draft.frames for t in f.tools if t}  # noqa: E501
+def candidate_types(scene: Scene, draft: Draft) -> list[str]:
+    """Types a group may be of: those its words and instruments stand for, the broad ones behind general words.
+
+    A general word ("attack", "struck") may also stand for the means that the document names elsewhere; a toll
+    ("other") counts only where nothing else is told.
+    """
+    types = {f.type for f in draft.frames if f.type} | {t for f in draft.frames for t in f.tools if t}
     if any(f.type in GENERIC for f in draft.frames):
         types |= {"armed_attack", "raid", "clash"}
+    if all(f.type in GENERIC or f.type == "shelling" for f in draft.frames):
+        types |= set(document_means(scene))
+    if len(types) > 1 and types - {"other", "armed_attack", "raid", "clash"}:
+        types.discard("other")
     return sorted(types)
+
+
+def document_means(scene: Scene) -> list[str]:
+    """Means of attack that the document names anywhere, most often named first."""
+    counts = Counter(f.likely for f in scene.frames if f.likely in MEANS)
+    return [t for t, _ in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0]))]
 
 
 def type_features(scene: Scene, draft: Draft, type_: str) -> list[str]:
     """What speaks for a group being of a type: the task ``type``."""
-    strong = sum(1 for f in draft.frames if f.type == type_ and f.word.strength == "strong")
-    weak = sum(1 for f in draft.frames if f.type == type_ and f.word.strength != "strong")
-    tools = sum(1 for f in draft.frames if type_ in f.tools or (f.form == "instrument" and f.type == type_))
-    head = min(draft.frames, key=lambda f: (f.kind == "title", f.first))
-    others = {f.type for f in draft.frames if f.type and f.type != type_}
-    others_tools = {t for f in draft.frames for t in f.tools if t and t != type_}
+    frames = draft.frames
+    strong = sum(1 for f in frames if f.type == type_ and f.word.strength == "strong")
+    weak = sum(1 for f in frames if f.type == type_ and f.word.strength != "strong")
+    tools = sum(1 for f in frames if type_ in f.tools or (f.form == "instrument" and f.type == type_))
+    likely = sum(1 for f in frames if f.likely == type_)
+    head = min(frames, key=lambda f: (f.kind == "title", f.first))
+    others = {f.likely for f in frames if f.likely not in ("any", type_)}
+    others_tools = {t for f in frames for t in f.tools if t and t != type_}
     out = [f"t={type_}", f"{type_}|strong={min(3, strong)}", f"{type_}|weak={min(2, weak)}", f"strong={min(3, strong)}", f"weak={min(2, weak)}", f"tools={min(2, tools)}",
-           f"{type_}|tools={min(2, tools)}", f"{type_}|first={head.type == type_}"]
+           f"{type_}|tools={min(2, tools)}", f"{type_}|first={head.type == type_}", f"likely={min(3, likely)}", f"{type_}|likely={min(2, likely)}",
+           f"head={head.likely == type_}", f"{head.family}>{type_}", f"none={not (strong or weak or tools)}"]
     out += [f"{type_}<{u}" for u in sorted(others)] + [f"{type_}<tool:{u}" for u in sorted(others_tools)]
-    likely = sum(1 for f in draft.frames if f.likely == type_)
-    out += [f"likely={min(3, likely)}", f"{type_}|likely={min(2, likely)}", f"head={head.likely == type_}", f"{head.family}>{type_}"]
-    out += [f"w={w}>{type_}" for w in sorted({f.lemma for f in draft.frames})[:8]]
-    out += [f"{type_}|title" for f in draft.frames if f.kind == "title" and f.type == type_][:1]
-    kinds = {c.kind for f in draft.frames for c in scene.casualties_in.get(f.sent, ()) if scene.ctx.strong[c.word_at] == scene.ctx.strong[f.first]}
-    out += [f"{type_}|hurt={k}" for k in sorted(kinds)]
+    out += [f"w={w}>{type_}" for w in sorted({f.lemma for f in frames})[:8]]
+    out += [f"{type_}|title" for f in frames if f.kind == "title" and f.type == type_][:1]
+    out += _type_surroundings(scene, draft, type_)
+    return out
+
+
+def _type_surroundings(scene: Scene, draft: Draft, type_: str) -> list[str]:
+    """Parties, outcomes and the document's own means beside a group."""
+    strong, near = scene.ctx.strong, draft.frames
+    kinds = {c.kind for f in near for c in scene.casualties_in.get(f.sent, ()) if strong[c.word_at] == strong[f.first]}
+    ids = {m.value.id for f in near for m in scene.actors_in.get(f.sent, ()) if m.value.id and strong[m.first] == strong[f.first]}
+    out = [f"{type_}|hurt={k}" for k in sorted(kinds)] + [f"{type_}|by={i}" for i in sorted(ids)[:4]]
+    means = document_means(scene)
+    general = all(f.likely in GENERIC or f.likely == "any" for f in near)
+    if means:
+        out += [f"{type_}|doc={means[0]}|general={general}", f"same-doc={means[0] == type_}|general={general}"]
     return out
 
 
 def choose_type(scene: Scene, draft: Draft, model: Model) -> str:
     """The type with the highest score."""
-    scored = [(model.score("type", type_features(scene, draft, t)), t) for t in candidate_types(draft)]
+    scored = [(model.score("type", type_features(scene, draft, t)), t) for t in candidate_types(scene, draft)]
     score, best = max(scored, default=(0.0, "other"))
     draft.sure["type"] = score
     return best

@@ -95,6 +95,8 @@ def pair_features(scene: Scene, a: Frame, b: Frame) -> list[str]:
             out += [f"b-{klass}", f"b-{klass}|{where}"]
         if any(c.startswith(klass + ":") for c in a.cues):
             out.append(f"a-{klass}")
+        if f"{klass}:after:beside" in b.cues or f"{klass}:before:beside" in b.cues:
+            out += [f"b-{klass}!", f"b-{klass}!|{relation}"]
     out += _days(scene, a, b) + _sites(scene, a, b, where) + _parties(scene, a, b) + _figures(scene, a, b)
     if where in ("clause", "sent"):
         out += _between(scene, a, b)

@@ -134,7 +134,8 @@ def _cues(ctx: Context, frame: Frame) -> tuple[str, ...]:
             continue
         word = word_of(hit)
         side = "before" if hit.first < frame.first else "after"
-        where = "clause" if ctx.clause[hit.first] == ctx.clause[frame.first] else "near" if abs(hit.first - frame.first) <= 6 else "sent"
+        beside = frame.last <= hit.first <= frame.last + 1 or hit.last in (frame.first, frame.first - 1)
+        where = "beside" if beside else "clause" if ctx.clause[hit.first] == ctx.clause[frame.first] else "near" if abs(hit.first - frame.first) <= 6 else "sent"
         if word.direction in ("after", "") and side == "after" and where == "sent":
             continue
         out.add(f"{word.klass}:{side}:{where}")
