@@ -23,11 +23,12 @@ _CLOSING = "\"')] "
 _SIGNED = re.compile(r"(?:^|[\s.])-{1,2} ?[^\n@]{0,60}\(@\w+\)[^\n]{0,30}$|pic\.twitter\.com/\w+$|https?://t\.co/\w+$")
 _TAGS = re.compile(r"#\w+(?:[ ,|]*#\w+)*$")
 _SIGNATURE = re.compile(r"[(\[][^()]{1,40}[)\]]$|[^\W\d]{1,4}(?:[./ ]{1,3}[^\W\d]{1,4}){1,3}$|\W*\u00a9.*$")
-_STOP_INSIDE = re.compile(r"[.?!][\"')]* +(?=\w)")
+_STOP_INSIDE = re.compile(r"(?<![.\s])\.[\"')]* +(?=\w)")
 _BARS = re.compile(r" ?[|>] ?")
 TITLE_MOST = 160  # characters: a longer first line is a paragraph
 KICKER_TITLE_MOST = 120  # characters: what follows a kicker and is longer is the lead
 KICKER_WORDS = 3
+KICKERS = 2  # lines that may stand above the title
 LABEL_WORDS = 3  # words of a link in a row of links
 SHORT_LINE = 40  # characters: a heading rather than a sentence
 BODY_LINE = 60  # characters: from here on a line between title and text is the lead
@@ -58,6 +59,8 @@ def split_blocks(folded: Folded, cues: FurnitureCues) -> tuple[Block, ...]:
     """
     lines = _lines(folded, cues)
     kinds = [_kind(line, cues) for line in lines]
+    if kinds and kinds[0][0] == "related" and len(lines[0].plain.split()) > KICKER_WORDS:
+        kinds[0] = ("", "")  # "Watch: ..." above a text is its title
     _follow_related(lines, kinds)
     title = _find_title(lines, kinds, cues)
     if title is not None:
@@ -175,12 +178,14 @@ def _find_title(lines: list[_Line], kinds: _Kinds, cues: FurnitureCues) -> int |
     free = [n for n, k in enumerate(kinds) if not k[0] and not is_date_line(lines[n].text, cues, alone=True)]
     if len(free) < 2 or not _can_be_title(lines[free[0]], TITLE_MOST):
         return None
-    for at, n in enumerate(free[:3]):
-        if at + 2 < len(free) and _is_kicker(lines[n], cues) and _can_follow_kicker(lines[n], lines[free[at + 1]], cues):
-            kinds[n] = ("heading", "kicker")
-            continue
-        return n
-    return None
+    at = 0
+    while at < KICKERS and at + 2 < len(free) and _is_kicker(lines[free[at]], cues):
+        at += 1
+    if not at or not _can_follow_kicker(lines[free[at - 1]], lines[free[at]], cues):
+        return free[0]
+    for n in free[:at]:
+        kinds[n] = ("heading", "kicker")
+    return free[at]
 
 
 def _can_be_title(line: _Line, most: int) -> bool:

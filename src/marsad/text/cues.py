@@ -79,9 +79,9 @@ def furniture_cues(packs: Packs) -> FurnitureCues:
 
 
 def _inside(phrases: list[str]) -> re.Pattern[str]:
-    """A related-links phrase after the end of a sentence, with the colon or bar that introduces its headline."""
+    """A related-links phrase that opens a line or follows the end of a sentence, with the colon or bar that introduces its headline."""
     either = "|".join(re.escape(p) for p in sorted(phrases, key=lambda p: (-len(p), p)))
-    return re.compile(rf"(?:(?<=[.!?\"'\])])|(?<=[.!?\"'\])] )|(?<=\()|(?<=\[))(?:{either}) ?[:|]" if either else r"(?!)")
+    return re.compile(rf"(?:(?:^|(?<=\n)) *|(?<=[.!?\"'\])])|(?<=[.!?\"'\])] )|(?<=\()|(?<=\[))(?:{either}) ?[:|]" if either else r"(?!)")
 
 
 def _forms(cells: Iterable[tuple[str, ...]]) -> frozenset[str]:

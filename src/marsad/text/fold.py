@@ -76,10 +76,10 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Raw ``(start, end)`` of the folded ``[start, end)``, vowel marks of its last letter included."""
-        first, last = self.starts[start], self.starts[end - 1] + 1
-        raw, size = self.raw, len(self.raw)
-        while last < size and raw[last] in _TRAILING:
-            last += 1
+        first, last, after = self.starts[start], self.starts[end - 1] + 1, self.starts[end]
+        if self.light[end - 1].isalpha():
+            while last < after and self.raw[last] in _TRAILING:
+                last += 1
         return first, last
 
 

@@ -47,6 +47,9 @@ def is_dateline(text: str, cues: FurnitureCues) -> bool:
     pieces = _pieces(text, cues)
     if not words or len(words) > DATELINE_WORDS or any(len(p.split()) > 4 for p in pieces) or len(pieces) > 4:
         return False
+    credited = _BRACKETED_TAIL.search(text) and is_credit(text, cues)
+    if credited and pieces and pieces[0] not in cues.places and pieces[0] not in cues.desk:
+        return False
     short = len(pieces) > 1 and not text.endswith(":") and all(len(p.split()) <= 3 for p in pieces)
     if any(p in cues.places for p in pieces) or _has_desk(words, cues):
         return not tells(words, cues) or (short and all(len(p.split()) <= 2 for p in pieces))
@@ -103,8 +106,10 @@ def _accepted(text: str, end: int, cues: FurnitureCues, sign: str) -> bool:
     follows = after is not None and _opens_lead(text, after, cues)
     few = len(words) <= LABEL_WORDS
     if sign == ":":
-        town = all(p in cues.towns or p in cues.desk for p in pieces)
-        return town or (follows and not any(w in cues.voices for w in words) and (strong or len(words) <= 2))
+        towns = sum(1 for p in pieces if p in cues.towns or p in cues.desk)
+        if any(w in cues.voices for w in words):
+            return False
+        return towns == len(pieces) > 0 or (towns > 0 and len(words) <= LABEL_WORDS + 2) or (follows and len(words) <= 2)
     if strong or (follows and (few or any(p in cues.places for p in pieces))):
         return True
     return all(p in cues.towns for p in pieces) and after is not None and not _goes_on_as_name(after, cues)
@@ -124,7 +129,7 @@ def _pieces(text: str, cues: FurnitureCues) -> list[str]:
 def _opens_lead(text: str, word: re.Match[str], cues: FurnitureCues) -> bool:
     """Whether what stands after a dateline's sign opens a sentence: a verb, a particle, a number, a quotation."""
     w = word.group()
-    if w in cues.verbs or w in cues.links or w in cues.told or w.isdigit():
+    if w in cues.verbs or w in cues.links or w.isdigit():
         return True
     return text[word.start() - 1] in "\"'" or _clock(w, cues)
 
