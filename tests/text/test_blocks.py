@@ -242,6 +242,16 @@ def test_a_paragraph_said_twice_is_read_once(cues: FurnitureCues) -> None:
     assert running(f"{TITLE}\n{TITLE}\n{LEAD}\n{MORE}", cues) == f"{TITLE}\n{LEAD}\n{MORE}"
 
 
+def test_what_stands_under_a_picture_twice_is_its_caption(cues: FurnitureCues) -> None:
+    page = f"{TITLE}\n{LEAD}\nآليات قرب البئر\nآليات قرب البئر\n{MORE}"  # vehicles by the well, alternative text and caption
+    assert [k for k, _ in kinds(page, cues)] == ["title", "body", "caption", "caption", "body"]
+
+
+def test_a_ticker_above_the_title_is_furniture(cues: FurnitureCues) -> None:
+    ticker = f"أحدث الأخبار\n• 10:45 . {OTHER}... المزيد\n• 10:28 . غارة على مستودع في الميناء... المزيد"
+    assert running(f"{ticker}\n{TITLE}\n{LEAD}\n{MORE}", cues) == f"{TITLE}\n{LEAD}\n{MORE}"
+
+
 def test_examples_of_furniture_match_and_nots_do_not(cues: FurnitureCues) -> None:
     """Every row of furniture.csv that opens or fills a line is shown by its own example."""
     for row in load_packs().rows("furniture"):

@@ -247,6 +247,8 @@ def _mark_rest(lines: list[_Line], kinds: _Kinds, cues: FurnitureCues) -> None:
             kinds[n] = ("furniture", "a date line")
         elif n > final and len(line.text) < SHORT_LINE and (_SIGNATURE.match(line.text) or line.plain in cues.desk):
             kinds[n] = ("furniture", "a signature")
+        elif not line.stopped and any(line.text == o.text for o in (*lines[max(0, n - 1) : n], *lines[n + 1 : n + 2])):
+            kinds[n] = ("caption", "said twice, as under a picture")
         elif len(line.text) >= COPIED_LEAST and line.text in seen:
             kinds[n] = ("furniture", "said before")
         elif len(line.text) < SHORT_LINE and not line.text.endswith((".", "?", "!", ";")):

@@ -56,12 +56,12 @@ def furniture_cues(packs: Packs) -> FurnitureCues:
     for cue, kind, match in sorted(cues, key=lambda c: (-len(c[0]), c)):
         if match in ("starts", "label"):
             openings.setdefault(_first_word(cue), []).append((cue, kind, match))
-    related = [c for c, kind, match in cues if kind.startswith("related") and (match == "starts" or " " in c)]
+    related = [c for c, kind, match in cues if kind.startswith("related") and match == "starts"]
     words = lambda match: frozenset(c for c, _, m in cues if m == match)  # noqa: E731
     return FurnitureCues(
         lines={cue: kind for cue, kind, match in cues if match == "line"},
         openings={word: tuple(found) for word, found in openings.items()},
-        contains=tuple((c, k) for c, k, m in cues if m == "contains"),
+        contains=_contained(packs),
         credits=words("ends"),
         clock=frozenset(c for c, k, _ in cues if k == "clock") | _clock(packs),
         desk=frozenset(c for c, k, _ in cues if k == "desk"),
@@ -74,7 +74,7 @@ def furniture_cues(packs: Packs) -> FurnitureCues:
         links=_single(_forms(r.forms("form") for r in packs.rows("function_words"))),
         article=next((r.forms("form")[0] for r in packs.rows("time_words") if r.get("class") == "link"), "\u0627\u0644"),
         related=_inside(related),
-        hints=tuple(sorted({_first_word(phrase) for phrase in related})),
+        hints=tuple(sorted({" ".join(phrase.split()[:2]) for phrase in related})),
     )
 
 
@@ -82,6 +82,12 @@ def _inside(phrases: list[str]) -> re.Pattern[str]:
     """A related-links phrase that opens a line or follows the end of a sentence, with the colon or bar that introduces its headline."""
     either = "|".join(re.escape(p) for p in sorted(phrases, key=lambda p: (-len(p), p)))
     return re.compile(rf"(?:(?:^|(?<=\n)) *|(?<=[.!?\"'\])])|(?<=[.!?\"'\])] )|(?<=\()|(?<=\[))(?:{either}) ?[:|]" if either else r"(?!)")
+
+
+def _contained(packs: Packs) -> tuple[tuple[str, str], ...]:
+    """Phrases found anywhere in a line, with the dots that belong to them."""
+    rows = [r for r in packs.rows("furniture") if r.get("match") == "contains"]
+    return tuple((fold(cue).deep, r.get("class")) for r in rows for cue in r.forms("cue"))
 
 
 def _forms(cells: Iterable[tuple[str, ...]]) -> frozenset[str]:
