@@ -8,7 +8,7 @@ from datetime import date
 from marsad.checks.collisions import origin_of
 from marsad.mentions.lexicon import Hit
 from marsad.mentions.words import NUMBER, TIME, index_words
-from marsad.packs.findings import Finding
+from marsad.packs.findings import ERROR, NOTE, Finding
 from marsad.packs.rows import Packs, Row
 from marsad.packs.schema import LISTS
 from marsad.reading import Reader, prepare, read_document
@@ -18,6 +18,7 @@ PUBLISHED = date(2020, 6, 15)  # a day on which all dated aliases of the last wa
 _RUNNING = frozenset({"body", "title", "heading", "bullet"})
 _EXAMPLE = "mend the sentence, or list the form that stands in it"
 _NOT = "add what tells the two apart, or leave the form out"
+KNOWN_MISS = "known-miss"  # in a row's note: its `not` sentences are still read, and the reason follows
 _NEAR = 3  # characters between a feature word and the name it makes a place
 
 def check_examples(packs: Packs, reader: Reader) -> Iterator[Finding]:
@@ -35,10 +36,17 @@ def _check_row(row: Row, stem: str, reader: Reader) -> Iterator[Finding]:
     for sentence in row.forms("example"):
         if not _hits(sentence, row, reader):
             yield _at(row, "example", f"no match in {sentence!r}", _EXAMPLE)
-    for sentence in row.forms("not"):
-        hits = _hits(sentence, row, reader)
-        if hits and _is_read(sentence, row, stem, hits, reader):
-            yield _at(row, "not", f"matches {sentence!r}", _NOT)
+    read = [s for s in row.forms("not") if (hits := _hits(s, row, reader)) and _is_read(s, row, stem, hits, reader)]
+    yield from _judge_not(row, [f"matches {sentence!r}" for sentence in read])
+
+
+def _judge_not(row: Row, faults: list[str]) -> Iterator[Finding]:
+    """The faults of a row's `not` sentences; a known miss is told as a note, and as an error once it is mended."""
+    known = KNOWN_MISS in row.get("note")
+    if known and not faults:
+        yield _at(row, "note", f"no longer a {KNOWN_MISS}", "take the mark out of the note")
+    for said in faults:
+        yield _at(row, "not", said, "a known miss" if known else _NOT, NOTE if known else ERROR)
 
 
 def _hits(sentence: str, row: Row, reader: Reader) -> list[Hit]:
@@ -82,6 +90,7 @@ def _check_furniture(rows: tuple[Row, ...], reader: Reader) -> Iterator[Finding]
     """Each example stands as a line of a page between its title and lead, for which triggers' examples serve."""
     title, lead = [row.get("example") for row in reader.packs.rows("triggers")][:2]
     for row in rows:
+        faults: dict[str, list[str]] = {"example": [], "not": []}
         for column, expected in (("example", False), ("not", True)):
             for sentence in row.forms(column):
                 page = f"{title}\n{sentence}\n\n{lead}."
@@ -89,9 +98,10 @@ def _check_furniture(rows: tuple[Row, ...], reader: Reader) -> Iterator[Finding]
                 start, end = len(title) + 1, len(title) + 1 + len(sentence)
                 kinds = {b.kind for b in blocks if b.start < end and start < b.end}
                 if (kinds <= _RUNNING) is not expected:
-                    said = f"{sentence!r} is read as {', '.join(sorted(kinds)) or 'nothing'}"
-                    yield _at(row, column, said, _EXAMPLE if column == "example" else _NOT)
+                    faults[column].append(f"{sentence!r} is read as {', '.join(sorted(kinds)) or 'nothing'}")
+        yield from (_at(row, "example", said, _EXAMPLE) for said in faults["example"])
+        yield from _judge_not(row, faults["not"])
 
 
-def _at(row: Row, column: str, message: str, mend: str) -> Finding:
-    return Finding(row.origin.pack, row.origin.file, row.origin.line, column, message, mend)
+def _at(row: Row, column: str, message: str, mend: str, severity: str = ERROR) -> Finding:
+    return Finding(row.origin.pack, row.origin.file, row.origin.line, column, message, mend, severity)

@@ -12,7 +12,7 @@ from marsad.packs.findings import ERROR, WARNING, Finding
 from marsad.packs.rows import Row
 from marsad.packs.structure import found
 
-FAR_FROM_COUNTRY = 700.0  # km from the nearest unit of the country: beyond, a point is a slip (the Sahara is that wide)
+FAR_FROM_COUNTRY = 900.0  # km from the nearest unit of the country: beyond, a point is a slip (the Sahara is that wide)
 FEWEST_UNITS = 4  # units a country must have for its points to be judged by them
 FAR_FROM_UNIT = 600.0  # km from the point of its unit: beyond, another unit or a slip (desert provinces are 1,000 across)
 KM_A_DEGREE = 111.2

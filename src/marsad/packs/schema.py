@@ -66,7 +66,7 @@ LISTS: dict[str, ListForm] = {
         ("name", "name_en", "kind", "admin1", "country", "lat", "lon", "aliases", *_EXAMPLES), ("name", "name_en", "kind"),
         ("name", "aliases"), "", {"kind": PLACE_KINDS}),
     "seed_places": ListForm(
-        ("name", "name_en", "kind", "admin1", "country", "lat", "lon", "aliases", *_EXAMPLES),
+        ("name", "name_en", "kind", "admin1", "country", "lat", "lon", "aliases", "population", "geonames", *_EXAMPLES),
         ("name", "name_en", "country", "lat", "lon"), ("name", "aliases"), "", {"kind": _allow(PLACE_KINDS, empty=True)}),
     "triggers": ListForm(
         ("form", "pos", "present", "type", "strength", "outcome", "frame", *_EXAMPLES), ("form", "pos", "strength", "example"),
