@@ -53,6 +53,13 @@ def test_a_not_sentence_that_is_read_is_an_error() -> None:
     assert told(made(aliases=rows)) == [(2, "not", "error")]
 
 
+def test_a_known_miss_is_a_note_until_it_is_mended() -> None:
+    missed = alias(2, "made-army", "زنبقة", not_="قطفت زنبقة", note="known-miss: the flower")  # she picked a lily
+    assert told(made(aliases=(missed,))) == [(2, "not", "note")]
+    mended = alias(2, "made-army", "زنبقة", not_="قطفت زنابق", note="known-miss: the flower")  # lilies
+    assert told(made(aliases=(mended,))) == [(2, "note", "error")]
+
+
 def test_a_not_sentence_with_other_letters_passes() -> None:
     assert told(made(aliases=(alias(2, "made-army", "زنبقة", not_="قطفت زنابق"),))) == []  # lilies
 
