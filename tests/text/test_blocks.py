@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -271,3 +276,25 @@ def test_blocks_cover_every_line_in_order(lines: list[str]) -> None:
 
 
 CUES = furniture_cues(load_packs())
+GOLD = sorted((Path(__file__).parents[2] / "gold").glob("own-*.jsonl"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text,
+        lambda text: re.sub(r'[.؟!]+["”»]*(?=\s*\n|\s*$)', "", text),  # paragraphs without a full stop
+        lambda text: re.sub(r'(?<=\w\w)[.؟!]+["”»]*(\s+|$)', "\n", text),  # sentences as lines
+        lambda text: re.sub(r'(?<=\w\w)[.؟!،؛]+["”»]*(\s+|$)', "\n", text),  # clauses as lines
+        lambda text: text.partition("\n")[2],  # no title
+        lambda text: text.replace("\n", " "),  # a page flattened into one line
+    ],
+    ids=["as it is", "no stops", "sentences", "clauses", "no title", "one line"],
+)
+def test_no_gold_trigger_is_lost_to_furniture(change: Callable[[str], str]) -> None:
+    for record in (json.loads(line) for path in GOLD for line in path.read_text("utf-8").splitlines()):
+        page = change(record["text"])
+        said = running(page, CUES)
+        for event in record["events"]:
+            trigger = event["trigger"]
+            assert trigger in said or trigger not in page, (record["id"], trigger)

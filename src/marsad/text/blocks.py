@@ -143,8 +143,9 @@ def _kind(line: _Line, cues: FurnitureCues) -> tuple[str, str]:
         return "furniture", "no Arabic"
     if _TAGS.match(line.text):
         return "furniture", "tags"
-    pieces = [p for p in _BARS.split(line.plain) if p] if "|" in line.plain or ">" in line.plain else []
-    if len(pieces) > 1 and not line.stopped:
+    rows = not line.stopped and len(line.plain) < CUE_LINE_MOST and ("|" in line.plain or ">" in line.plain)
+    pieces = [p for p in _BARS.split(line.plain) if p] if rows else []
+    if len(pieces) > 1:
         known = sum(1 for p in pieces if cue_kind(trim(p), False, cues)[0] or not _ARABIC.search(p))
         if 2 * known > len(pieces) or (known and all(len(p.split()) < LABEL_WORDS + 1 for p in pieces)):
             return "furniture", "links beside each other"

@@ -23,6 +23,7 @@ DATELINE_MOST = 60  # characters: a longer prefix is part of the sentence
 DATELINE_WORDS = 8
 HEADER_MOST = 80  # characters of a date line or byline
 LABEL_WORDS = 3
+STEM_LEAST = 4  # letters: the ending of a shorter word is part of its stem
 
 
 def is_bullet(text: str) -> bool:
@@ -74,8 +75,9 @@ def is_credit(text: str, cues: FurnitureCues) -> bool:
 
 
 def tells(words: list[str], cues: FurnitureCues) -> bool:
-    """Whether one of the folded words belongs to a trigger."""
-    return any(w in cues.told for w in words)
+    """Whether one of the folded words belongs to a trigger, with an ending of one or two letters or without."""
+    told = cues.told
+    return any(w in told or (len(w) > STEM_LEAST and (w[:-1] in told or w[:-2] in told)) for w in words)
 
 
 def dateline_end(text: str, cues: FurnitureCues) -> int:
