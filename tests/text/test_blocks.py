@@ -162,6 +162,11 @@ def test_related_headlines_are_not_read(related: str, cues: FurnitureCues) -> No
         assert running(page, cues) == f"{TITLE}\n{LEAD}\n{MORE}"
 
 
+def test_at_the_foot_of_a_page_all_headlines_go_with_read_also(cues: FurnitureCues) -> None:
+    page = f"{TITLE}\n{LEAD}\n{MORE}\nاقرأ أيضا\n{OTHER}\n\nغارة على مستودع في الميناء\nقتيل في تصادم"
+    assert running(page, cues) == f"{TITLE}\n{LEAD}\n{MORE}"
+
+
 def test_read_also_inside_a_paragraph_is_its_own_block(cues: FurnitureCues) -> None:
     page = f"{TITLE}\n{LEAD} اقرأ أيضا: {OTHER}\n{MORE}"
     assert running(page, cues) == f"{TITLE}\n{LEAD}\n{MORE}"

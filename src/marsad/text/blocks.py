@@ -162,8 +162,13 @@ def _follow_related(lines: list[_Line], kinds: _Kinds) -> None:
 
 
 def _take_followers(lines: list[_Line], kinds: _Kinds, at: int, kind: str) -> None:
-    """Mark the lines under a related-links line: one; under a list's heading, up to a blank line or a sentence."""
+    """Mark the lines under a related-links line: one; under a list's heading, up to a blank line or a sentence.
+
+    At the foot of a page that ends its paragraphs with stops, whatever follows without one goes with it.
+    """
     spaced = at < len(lines) and lines[at].gap
+    if kind == "related" and any(o.stopped for o in lines[:at]) and not any(o.stopped for o in lines[at:]):
+        kind, spaced = "related-list", True
     for n in range(at, len(lines)):
         line = lines[n]
         taken = not line.stopped and len(line.text) < (SHORT_LINE if kind == "role" else TITLE_MOST)
