@@ -68,7 +68,8 @@ def split_text(folded: Folded, blocks: tuple[Block, ...]) -> Text:
         sent_of += [n] * (sent.last - len(sent_of))
     sent_of += [max(0, len(sents) - 1)] * (len(starts) - len(sent_of))
     raw_at = folded.starts
-    return Text(folded, light, deep, starts, ends, tuple(sents), sent_of, [raw_at[s] for s in starts])
+    raw_starts = starts if isinstance(raw_at, range) else [raw_at[s] for s in starts]
+    return Text(folded, light, deep, starts, ends, tuple(sents), sent_of, raw_starts)
 
 
 def _sentences(folded: Folded, blocks: tuple[Block, ...], token_starts: list[int]) -> list[Sent]:
