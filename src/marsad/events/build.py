@@ -146,21 +146,20 @@ def _source(s: At[Any]) -> SpeakerMention:
 
 
 def merge_outcomes(scene: Scene, casualties: list[Casualty]) -> tuple[Outcome, ...]:
-    """One outcome a figure: subsets dropped, repeats dropped, an unknown number dropped where one is known."""
-    out: list[Outcome] = []
+    """One outcome a figure: subsets and repeats dropped, an unknown number dropped where one is known,
+    and of two readings of one figure the open one ("at least 15") kept."""
     whole = [c for c in casualties if not c.subset]
-    known = {c.kind for c in whole if c.low is not None and scene.ctx.text.sents[c.sent].kind != "title"} | {c.kind for c in whole if c.counted}
-    seen: set[tuple[str, int | None, int | None]] = set()
+    known = {c.kind for c in whole if c.low is not None}
+    counted = {c.kind for c in whole if c.counted and c.low is not None}
+    kept: dict[tuple[str, int | None], Casualty] = {}
     for c in whole:
-        if c.low is None and c.kind in known:
+        if (c.low is None and c.kind in known) or (not c.counted and c.low == 1 and c.kind in counted):
             continue
-        if not c.counted and c.low == 1 and any(o.kind == c.kind and o.counted for o in whole):
-            continue
-        key = (c.kind, c.low, c.high)
-        if key in seen:
-            continue
-        seen.add(key)
-        text = scene.ctx.text
+        before = kept.get((c.kind, c.low))
+        if before is None or (before.high is not None and c.high is None):
+            kept[c.kind, c.low] = c
+    text, out = scene.ctx.text, []
+    for c in sorted(kept.values(), key=lambda c: c.first):
         start, end = text.span(c.first, c.last)
         out.append(Outcome(c.kind, c.low, c.high, c.who, start, end, text.folded.raw[start:end]))
     return tuple(out)

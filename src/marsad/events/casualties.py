@@ -9,7 +9,7 @@ the verb that governs them: "freeing 20 hostages" frees, it does not abduct.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.events.context import Context
 from marsad.mentions.compile import Person
@@ -23,6 +23,8 @@ _SKIP_KINDS = ("measure", "ordinal")
 _STATES = frozenset({"detained", "abducted", "displaced", "released", "missing"})  # nouns that name a state, not a happening
 _PLURAL_OBJECT = ("هم", "هن")
 _DUAL_OBJECT = "هما"
+_PLURAL_VERB = ("وا", "و")
+_PLURAL_NOUN = ("ون", "ين", "ات")
 _SAME_NUMBER = 6  # tokens: how near "as many" must stand
 
 
@@ -43,6 +45,7 @@ class Casualty:
     sent: int
     counted: bool
     definite: bool = False
+    lemma: str = ""
 
 
 @dataclass(slots=True)
@@ -140,7 +143,7 @@ def _adjoining(ctx: Context, hit: Hit, field: _Field) -> At[CountMention] | None
         if count is not None and count.last in (hit.first, hit.first - 1) and count.first not in field.used:
             return count
     after = field.counts.get(hit.last)
-    if after is not None and after.value.kind != "vague" and not ctx.text.between(hit.last - 1, hit.last).strip():
+    if after is not None and after.value.kind != "vague" and not ctx.text.between(hit.last - 1, hit.last).strip() and not _conjoined(ctx, hit.last):
         return after
     return None
 
@@ -215,9 +218,30 @@ def _verbal(ctx: Context, hit: Hit, field: _Field) -> list[Casualty]:
             field.used.add(count.first)
             out = [_make(ctx, hit, count.value.low, count.value.high, count.first, hit.last, field, True)]
     if not out:
-        number = 1 if _singular(ctx, hit) else None
-        out = [_make(ctx, hit, number, number, hit.first, hit.last, field, False)]
+        others = _others(ctx, hit)
+        number = None if others else _implied(ctx, hit)
+        out = [_make(ctx, hit, number, number, hit.first, hit.last, field, others)]
     return out
+
+
+def _others(ctx: Context, hit: Hit) -> bool:
+    """ "and wounded others": people who are counted by nobody, but told of."""
+    return any(h.entry.payload.klass == "others" and hit.last <= h.first <= hit.last + 1 for h in ctx.found.hits.get("number", ())
+               if hasattr(h.entry.payload, "klass"))
+
+
+def _implied(ctx: Context, hit: Hit) -> int | None:
+    """The number that grammar alone tells: "met his death" one, "met their (dual) death" two, a name after the verb one."""
+    tail = ctx.text.deep[hit.last - 1]
+    after = ctx.text.deep[hit.last] if hit.last < len(ctx.text.deep) and ctx.same_sent(hit.last, hit.first) else ""
+    for word in (tail, after) if hit.entry.feature == "phrase" or word_of(hit).frame == "agent-patient" else (tail,):
+        if word.endswith(_DUAL_OBJECT):
+            return 2
+        if word.endswith(_PLURAL_OBJECT) and hit.entry.feature == "phrase":
+            return None
+        if word.endswith(("ه", "ها")) and hit.entry.feature == "phrase":
+            return 1
+    return 1 if _singular(ctx, hit) else None
 
 
 def _people_at(ctx: Context, hit: Hit, i: int, field: _Field, *, first: bool) -> Casualty | None:
@@ -280,13 +304,18 @@ def _count_before_verb(ctx: Context, hit: Hit, field: _Field) -> At[CountMention
 
 
 def _singular(ctx: Context, hit: Hit) -> bool:
-    """A verbal noun or verb with one person after it that no figure or noun counts."""
+    """A word of killing or taking with one unnamed or named person after it: no figure, no plural ending."""
     if hit.pronoun in ("ه", "ها"):
         return True
-    at = hit.last
-    if at >= len(ctx.clause) or not ctx.same_sent(at, hit.first) or hit.entry.feature not in ("noun", "phrase"):
+    if hit.pronoun or hit.entry.light.endswith(_PLURAL_VERB) and hit.entry.feature == "past" and word_of(hit).frame == "patient":
         return False
-    return not ctx.function[at] and ctx.clause[at] == ctx.clause[hit.first]
+    at = hit.last
+    while at < len(ctx.clause) and at < hit.last + 4 and ctx.same_sent(at, hit.first) and (ctx.function[at].startswith("prep") or at in ctx.timed):
+        at += 1
+    if at >= len(ctx.clause) or not ctx.same_sent(at, hit.first) or ctx.strong[at] != ctx.strong[hit.first]:
+        return False
+    word = ctx.text.deep[at]
+    return not ctx.function[at] and not word.endswith(_PLURAL_NOUN) and not word[0].isdigit()
 
 
 def _make(ctx: Context, hit: Hit, low: int | None, high: int | None, first: int, last: int, field: _Field, counted: bool,
@@ -294,7 +323,7 @@ def _make(ctx: Context, hit: Hit, low: int | None, high: int | None, first: int,
     form = f"{_sort(hit)}-{hit.entry.feature if _sort(hit) == 'verb' else hit.entry.kind}"
     return Casualty(_kind(hit), low, high, min(first, hit.first), max(last, hit.last), hit.first, who, form,
                     first in field.subset or hit.first in field.subset, ctx.clause[hit.first], ctx.text.sent_of[hit.first], counted,
-                    hit.article or bool(hit.pronoun))
+                    hit.article or bool(hit.pronoun), hit.entry.light)
 
 
 def _same_number(ctx: Context, casualties: list[Casualty]) -> list[Casualty]:
@@ -307,6 +336,6 @@ def _same_number(ctx: Context, casualties: list[Casualty]) -> list[Casualty]:
         near = any(c.first - _SAME_NUMBER <= m <= c.last + 3 and ctx.same_sent(m, c.word_at) for m in marks)
         before = next((o for o in reversed(out) if o.low is not None and o.sent == c.sent), None)
         if near and c.low is None and before is not None:
-            c = Casualty(c.kind, before.low, before.high, c.first, c.last, c.word_at, c.who, c.form, c.subset, c.clause, c.sent, True, c.definite)
+            c = replace(c, low=before.low, high=before.high, counted=True)
         out.append(c)
     return out

@@ -35,6 +35,7 @@ class Context:
     speech: list[str]
     cues: list[Hit]
     trouble: float
+    timed: set[int]
 
     def same_sent(self, a: int, b: int) -> bool:
         """Whether two tokens stand in one sentence."""
@@ -68,8 +69,9 @@ def make_context(found: Found, published: date | None) -> Context:
             verbs.add(hit.first)
     clause, strong = _clauses(text, function, verbs)
     cues = keep_longest(found.hits.get("cue", ()), key=lambda h: word_of(h).klass)
+    timed = {i for m in found.times for i in range(m.first, m.last)}
     trouble = sum(1 for h in cues if word_of(h).klass == "not-conflict") / max(1, len(text.sents))
-    return Context(found, text, published, clause, strong, function, speech, cues, trouble)
+    return Context(found, text, published, clause, strong, function, speech, cues, trouble, timed)
 
 
 def _plain(hit: Hit) -> bool:

@@ -19,6 +19,7 @@ from marsad.events.scoring import Model
 from marsad.mentions.found import At
 
 KEEP_FROM = -1.4  # log odds under which a frame is not read at all
+OUTCOME_FROM = -0.9  # log odds from which an outcome is given to a draft
 JOIN_FROM = 0.0  # log odds from which a frame joins a group
 
 
@@ -183,11 +184,11 @@ def as_outcome(draft_type: str, kind: str) -> str:
 
 def outcome_owner(scene: Scene, drafts: list[Draft], c: Casualty, model: Model) -> Draft | None:
     """The draft an outcome belongs to, or None."""
-    best, pick = 0.0, None
+    best, pick = OUTCOME_FROM, None
     for draft in drafts:
         for f in draft.frames:
             if abs(f.sent - c.sent) <= 3:
-                score = model.score("outcome", casualty_features(scene, f, c)) + model.score("outcome-type", (f"{c.kind}|{draft.type}", f"level={draft.level}"))
+                score = model.score("outcome", casualty_features(scene, f, c))
                 if score > best:
                     best, pick = score, draft
     return pick

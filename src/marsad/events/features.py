@@ -236,8 +236,17 @@ def casualty_features(scene: Scene, frame: Frame, c: Casualty) -> list[str]:
         out.append(f"apart={step(abs(c.first - frame.first))}")
         out.append(f"side={'after' if c.first >= frame.first else 'before'}")
         out.append(f"breaks={min(3, abs(ctx.strong[c.word_at] - ctx.strong[frame.first]))}")
+        lo, hi = min(c.word_at, frame.first), max(c.word_at, frame.first)
+        between = sum(1 for f in scene.frames if lo < f.first < hi)
+        side = "after" if c.first >= frame.first else "before"
+        out += [f"between={min(3, between)}|{side}", f"between={min(3, between)}|{where}"]
+        causes = {ctx.function[i] for i in range(lo, hi)} & {"cause", "during", "relative", "prep-in", "when", "break", "contrast"}
+        out += [f"mid={m}|{side}" for m in sorted(causes)]
+        out += [f"carrier={frame.light}|{side}"] if frame.light else []
+    out += [f"w={c.lemma}|{c.counted}", f"w={c.lemma}|own={own}"]
     if c.low is None:
-        out.append("uncounted")
+        out += ["uncounted", f"uncounted|{c.form}|{where}"]
+    out.append(f"low={'none' if c.low is None else min(c.low, 3)}|{c.counted}|{c.form}")
     if c.definite:
         out += ["definite", f"definite|{where}", f"definite|{c.counted}"]
     sole = sum(1 for o in scene.casualties if o.kind == c.kind and o.counted and o is not c)

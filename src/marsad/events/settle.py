@@ -15,7 +15,7 @@ from marsad.events.scoring import Model
 from marsad.events.slot_features import actor_class
 from marsad.mentions.found import At
 
-ROLE_FROM, PLACE_FROM, TIME_FROM, SOURCE_FROM = -0.2, -0.2, -0.2, -0.2
+ROLE_FROM, PLACE_FROM, TIME_FROM, SOURCE_FROM = -0.5, -0.5, -0.4, -0.5
 _NONE = "none"
 
 
