@@ -8,8 +8,10 @@ it: "elements of the organisation" is the organisation.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
+from marsad.mentions.anaphora import resolve_bare
 from marsad.mentions.compile import Alias, Nation, Person, Word
 from marsad.mentions.found import At
 from marsad.mentions.lexicon import Hit, keep_longest
@@ -18,6 +20,7 @@ from marsad.text.tokens import Text
 
 _FORCE_PARTS = {"military": "military", "air": "military", "ground": "military", "sea": "military",
                 "police": "police", "government": "government"}
+_PLURAL = ("ين", "ون")
 _JOIN = 2  # tokens that may stand between a noun for members and its party
 
 
@@ -28,7 +31,15 @@ def find_actors(text: Text, hits: dict[str, list[Hit]], published: date | None, 
     nations = [m for m in _national(text, hits) if taken.isdisjoint(range(m.first, m.last))]
     taken.update(i for m in nations for i in range(m.first, m.last))
     people = [m for m in _people(text, hits.get("person", ())) if taken.isdisjoint(range(m.first, m.last))]
-    return _joined(text, sorted([*named, *nations, *people], key=lambda m: m.first))
+    joined = _joined(text, sorted([*named, *nations, *people], key=lambda m: m.first))
+    return resolve_bare(text, hits.get("org_head", ()), [_victims(m) for m in joined])
+
+
+def _victims(m: At[ActorMention]) -> At[ActorMention]:
+    """Nouns for the dead, the wounded or the taken whom no party claims are civilians until the text says otherwise."""
+    if m.note != "outcome" or m.value.id:
+        return m
+    return replace(m, value=replace(m.value, id="civilians", kind="victims"))
 
 
 def _named(hits: Iterable[Hit], published: date | None, countries: dict[str, float], text: Text) -> list[At[ActorMention]]:
@@ -62,6 +73,7 @@ def _rank(alias: object, countries: dict[str, float]) -> tuple[float, float]:
 def _national(text: Text, hits: dict[str, list[Hit]]) -> list[At[ActorMention]]:
     """A word for forces followed within two words by a state's adjective; or the state or adjective alone."""
     force_at = {h.last: h for h in keep_longest(hits.get("force", ()))}
+    people = {h.last: h for h in keep_longest(hits.get("person", ()))}
     out = []
     for hit in keep_longest(hits.get("nation", ())):
         nation = hit.entry.payload
@@ -76,10 +88,20 @@ def _national(text: Text, hits: dict[str, list[Hit]]) -> list[At[ActorMention]]:
             value = ActorMention(start, end, quote, getattr(nation, part), f"{nation.country} {part}", part,
                                  f"{word.origin} + {nation.origin}")
             out.append(At(force.first, hit.last, value, force.preposition))
+        elif nation.part == "adjective" and _of_people(hit, people):
+            continue
+        elif nation.part == "adjective" and text.deep[hit.last - 1].endswith(_PLURAL):
+            out.append(_mention(text, hit, "civilians", nation.name, "people-plural", str(nation.origin)))
         else:
             kind = {"adjective": "nation-adjective", "name": "nation", "capital": "nation"}[nation.part]
             out.append(_mention(text, hit, nation.military, nation.government, kind, str(nation.origin)))
     return out
+
+
+def _of_people(hit: Hit, people: dict[int, Hit]) -> bool:
+    """Whether an adjective of nationality only says where people are from: "two Syrian youths"."""
+    noun = people.get(hit.first)
+    return noun is not None and isinstance(noun.entry.payload, Person) and bool(noun.entry.payload.actor)
 
 
 def _people(text: Text, hits: Iterable[Hit]) -> list[At[ActorMention]]:
@@ -88,7 +110,8 @@ def _people(text: Text, hits: Iterable[Hit]) -> list[At[ActorMention]]:
         person = hit.entry.payload
         assert isinstance(person, Person)
         kind = "people" if person.actor else "members"
-        out.append(_mention(text, hit, person.actor, person.name, f"{kind}-{hit.entry.feature}", str(person.origin)))
+        found = _mention(text, hit, person.actor, person.name, f"{kind}-{hit.entry.feature}", str(person.origin))
+        out.append(replace(found, note="outcome") if person.outcome else found)
     return out
 
 

@@ -217,7 +217,8 @@ def all_entries(packs: Packs) -> Iterator[Entry]:
     for listed, kind, column in (("instruments", "instrument", "form"), ("cues", "cue", "cue"), ("speech", "speech", "form"),
                                  ("speakers", "speaker", "name"), ("force_words", "force", "form"),
                                  ("place_words", "place_word", "form"), ("function_words", "function", "form"),
-                                 ("name_heads", "name_head", "form"), ("name_stops", "name_stop", "form")):
+                                 ("name_heads", "name_head", "form"), ("name_stops", "name_stop", "form"),
+                                 ("org_heads", "org_head", "form")):
         yield from word_entries(packs, listed, kind, column)
     yield from actor_entries(packs)
     yield from person_entries(packs)

@@ -1,0 +1,54 @@
+"""Short names of parties: a bare definite noun means the party of that head that the text named before.
+
+"The movement", "the organisation", "the army" after "the movement of X" or "the Y army". A report's own
+words go before what a pack would take the short name for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from marsad.mentions.found import At, word_of
+from marsad.mentions.lexicon import Hit, keep_longest
+from marsad.records import ActorMention
+from marsad.text.tokens import Text
+
+
+def resolve_bare(text: Text, heads: Iterable[Hit], found: list[At[ActorMention]]) -> list[At[ActorMention]]:
+    """``found`` with bare heads added or re-read as the last party named with that head, by first token."""
+    head_at = {h.first: h for h in keep_longest(heads)}
+    covered = {i for m in found for i in range(m.first, m.last)}
+    alone = [h for h in head_at.values() if h.article and h.first not in covered]
+    last: dict[str, At[ActorMention]] = {}
+    last_group: At[ActorMention] | None = None
+    out: list[At[ActorMention]] = []
+    for item in sorted([*found, *alone], key=lambda x: x.first):
+        if isinstance(item, Hit):
+            known = last.get(_key(item)) or (last_group if word_of(item).klass == "group" else None)
+            if known is not None:
+                out.append(_short(text, item, known))
+            continue
+        inside = [head_at[i] for i in range(item.first, item.last) if i in head_at]
+        if inside and len(inside) == item.last - item.first and inside[0].article | (len(inside) > 1) and _key(inside[-1]) in last:
+            known = last[_key(inside[-1])]
+            item = replace(item, value=replace(item.value, id=known.value.id, name=known.value.name, kind=known.value.kind,
+                                               rule=f"{item.value.rule} = {known.value.quote!r} before"))
+        elif item.value.id and item.last - item.first > 1:
+            for head in inside:
+                last[_key(head)] = item
+        if item.value.id and item.value.kind.split("+")[0] in ("armed-group", "militia", "coalition"):
+            last_group = item
+        out.append(item)
+    return out
+
+
+def _key(head: Hit) -> str:
+    return head.entry.words[0]
+
+
+def _short(text: Text, hit: Hit, known: At[ActorMention]) -> At[ActorMention]:
+    start, end = text.folded.span(hit.start, hit.end)
+    value = ActorMention(start, end, text.folded.raw[start:end], known.value.id, known.value.name, known.value.kind,
+                         f"short for {known.value.quote!r}")
+    return At(hit.first, hit.last, value, hit.preposition)
