@@ -34,7 +34,8 @@ _ABOUT_FAULTS = "the packs cannot be loaded, so examples and names were not chec
 
 def register(app: typer.Typer) -> None:
     """Add `pack` with its commands to ``app``."""
-    pack = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Check and list the packs that drive the reading.")
+    about = "Check and list the packs that drive the reading."
+    pack = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help=about, epilog="Example: marsad pack check syria")
     pack.command(epilog="Example: marsad pack check syria --path my-packs/")(check)
     pack.command(name="list", epilog="Example: marsad pack list")(show)
     app.add_typer(pack, name="pack")
