@@ -29,7 +29,7 @@ from alignment import align_frames, fold_name  # noqa: E402
 from marsad.events.build import _record, draft_events, fill_drafts  # noqa: E402
 from marsad.events.context import make_context  # noqa: E402
 from marsad.events.drafts import (  # noqa: E402
-    Draft, as_outcome, candidate_types, choose_type, draft_features, group_frames, read_frames, type_features)
+    TYPES, Draft, as_outcome, choose_type, draft_features, group_frames, read_frames, type_features)
 from marsad.events.features import casualty_features, frame_features, join_features  # noqa: E402
 from marsad.events.fill import Look, actor_key, interval_of, look, party_candidates, site_key, time_candidates, window  # noqa: E402
 from marsad.events.scene import Scene, set_scene  # noqa: E402
@@ -42,7 +42,7 @@ from marsad.mentions.find import find_mentions, hits_by_kind  # noqa: E402
 from marsad.reading import make_reader, prepare  # noqa: E402
 from marsad.packs.load import load_packs  # noqa: E402
 
-STRENGTH = {"keep": 0.5, "join": 0.15, "event": 0.3, "type": 0.12}
+STRENGTH = {"keep": 0.5, "join": 0.15, "event": 0.3, "type": 0.4}
 LEAST = 3  # a feature seen in fewer instances is not learned
 FOLDS = 6
 Rows = dict[str, list[tuple[list[str], int, float]]]
@@ -189,11 +189,10 @@ def draft_rows(scene: Scene, events: list[dict[str, Any]], aligned: dict[int, in
     filled: list[tuple[Draft, dict[str, Any]]] = []
     for n, draft in enumerate(drafts):
         event = events[owner[n]] if owner[n] is not None else None
-        types = candidate_types(scene, draft)
-        if event is not None and event["type"] in types:
-            for t in types:
+        if event is not None:
+            for t in TYPES:
                 rows["type"].append((type_features(scene, draft, t), int(t == event["type"]), 1.0))
-        draft.type = event["type"] if event is not None else max(types, key=lambda t: sum(f.type == t for f in draft.frames), default="other")
+        draft.type = event["type"] if event is not None else max(TYPES, key=lambda t: sum(f.likely == t for f in draft.frames))
         features = draft_features(scene, draft, keeps)
         if any(f.n in aligned for f in draft.frames):
             rows["event"].append((features, int(event is not None), 1.0))

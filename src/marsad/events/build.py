@@ -16,7 +16,7 @@ from marsad.events.settle import settle_parties, settle_places, settle_sources, 
 from marsad.mentions.found import At, Found
 from marsad.records import ActorMention, Event, Outcome, PlaceMention, SpeakerMention, Trigger
 
-EVENT_FROM = 0.0  # log odds from which a draft is an event
+EVENT_FROM = -0.1  # log odds from which a draft is an event
 _DIPLOMATIC = frozenset({"agreement", "release", "other", "protest"})
 
 

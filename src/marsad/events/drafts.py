@@ -18,11 +18,13 @@ from marsad.events.scene import Scene, Site
 from marsad.events.scoring import Model
 from marsad.mentions.found import At
 
-KEEP_FROM = -1.4  # log odds under which a frame is not read at all
+KEEP_FROM = -0.5  # log odds under which a frame is not read at all
 OUTCOME_FROM = -0.9  # log odds from which an outcome is given to a draft
 JOIN_FROM = 0.0  # log odds from which a frame joins a group
 
 
+TYPES = ("abduction", "agreement", "air_assault", "air_strike", "armed_attack", "bombing", "clash", "deployment", "other",
+         "property", "protest", "raid", "release", "shelling", "territory")
 MEANS = frozenset({"air_strike", "shelling", "bombing"})
 
 
@@ -77,22 +79,6 @@ def group_frames(scene: Scene, frames: list[Frame], model: Model) -> list[Draft]
     return [Draft(g) for g in groups]
 
 
-def candidate_types(scene: Scene, draft: Draft) -> list[str]:
-    """Types a group may be of: those its words and instruments stand for, the broad ones behind general words.
-
-    A general word ("attack", "struck") may also stand for the means that the document names elsewhere; a toll
-    ("other") counts only where nothing else is told.
-    """
-    types = {f.type for f in draft.frames if f.type} | {t for f in draft.frames for t in f.tools if t}
-    if any(f.type in GENERIC for f in draft.frames):
-        types |= {"armed_attack", "raid", "clash"}
-    if all(f.type in GENERIC or f.type == "shelling" for f in draft.frames):
-        types |= set(document_means(scene))
-    if len(types) > 1 and types - {"other", "armed_attack", "raid", "clash"}:
-        types.discard("other")
-    return sorted(types)
-
-
 def document_means(scene: Scene) -> list[str]:
     """Means of attack that the document names anywhere, most often named first."""
     counts = Counter(f.likely for f in scene.frames if f.likely in MEANS)
@@ -134,7 +120,7 @@ def _type_surroundings(scene: Scene, draft: Draft, type_: str) -> list[str]:
 
 def choose_type(scene: Scene, draft: Draft, model: Model) -> str:
     """The type with the highest score."""
-    scored = [(model.score("type", type_features(scene, draft, t)), t) for t in candidate_types(scene, draft)]
+    scored = [(model.score("type", type_features(scene, draft, t)), t) for t in TYPES]
     score, best = max(scored, default=(0.0, "other"))
     draft.sure["type"] = score
     return best

@@ -16,6 +16,9 @@ _MEMORY = 200_000  # distinct word forms kept; the memory is emptied when it is 
 
 # Attached particles in their order: conjunction, preposition or future, article.
 _CONJUNCTIONS = ("و", "ف")
+_FUTURE = "س"
+_VERBS = ("present", "phrase")
+_NAMES = ("place", "actor", "person", "nation")
 _ARTICLE = "ال"
 _PREPOSITIONS = ("ب", "ك", "ل")
 _INSIDE = " \"'()[]_#-"  # what may stand between the words of one name
@@ -100,8 +103,11 @@ class Lexicon:
 
     def _analyse(self, light: str, deep: str) -> tuple[tuple[Entry, _Analysis, int], ...]:
         found: list[tuple[Entry, _Analysis, int]] = []
+        whole = False
         for analysis, skip in analyses(light, deep):
             conj, prep, article, stem, light_stem, pronoun = analysis
+            if whole and (conj or prep):
+                continue  # a listed word is not taken apart
             for entry in self.by_first.get(stem, ()):
                 if len(entry.words) > 1:
                     if pronoun:
@@ -110,10 +116,13 @@ class Lexicon:
                     continue
                 if (article and not entry.article) or ((conj or prep) and not entry.prefix):
                     continue
-                if entry.needs_article and not article:
+                if (entry.needs_article and not article) or (prep == _FUTURE and entry.feature not in _VERBS):
+                    continue
+                if prep == "ك" and not article and entry.kind in _NAMES:
                     continue
                 if entry.strict and len(entry.words) == 1 and light_stem in entry.strict and light_stem != entry.light:
                     continue
+                whole = whole or (not skip and not pronoun and len(entry.words) == 1)
                 found.append((entry, analysis, skip))
         return tuple(found)
 

@@ -23,9 +23,10 @@ _BIG = frozenset({"admin1", "country", "region"})
 def find_places(text: Text, hits: dict[str, list[Hit]], countries: dict[str, float], taken: set[int]) -> list[At[PlaceMention]]:
     """Place mentions by first token. ``taken`` are tokens of party names, where a place name is not a place."""
     features = {h.last: h for h in hits.get("place_word", ())}
+    inside = {h.last for h in hits.get("function", ()) if word_of(h).klass == "prep-in" and not h.pronoun}
     groups: dict[tuple[int, int], list[Hit]] = {}
     for hit in hits.get("place", ()):
-        if taken.isdisjoint(range(hit.first, hit.last)) and _allowed(hit, features):
+        if taken.isdisjoint(range(hit.first, hit.last)) and _allowed(hit, features, inside):
             groups.setdefault((hit.first, hit.last), []).append(hit)
     spans = _longest(groups)
     anchors = [(span, {c for h in groups[span] for c in _containers(h)}) for span in spans]
@@ -36,13 +37,14 @@ def find_places(text: Text, hits: dict[str, list[Hit]], countries: dict[str, flo
     return sorted([*(m for m in out if m.first not in named), *unknown], key=lambda m: m.first)
 
 
-def _allowed(hit: Hit, features: dict[int, Hit]) -> bool:
+def _allowed(hit: Hit, features: dict[int, Hit], inside: set[int]) -> bool:
+    """Whether a name that is also an ordinary word is introduced as a place."""
     place = hit.entry.payload
     assert isinstance(place, PlaceName)
     if not place.needs_feature:
         return True
     feature = features.get(hit.first)
-    return hit.preposition == "ب" or (feature is not None and word_of(feature).klass in ("dropped", "kept", "direction"))
+    return hit.first in inside or (feature is not None and word_of(feature).klass in ("dropped", "kept"))
 
 
 def _longest(groups: dict[tuple[int, int], list[Hit]]) -> list[tuple[int, int]]:
