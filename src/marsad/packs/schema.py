@@ -100,6 +100,8 @@ LISTS: dict[str, ListForm] = {
          "kind": _allow(PLACE_KINDS | {"governorate", "district"}, empty=True)}),
     "function_words": ListForm(
         ("form", "class", "example", "not", "note"), ("form", "class", "example"), ("form",), "form"),
+    "org_heads": ListForm(
+        ("form", "class", *_EXAMPLES), ("form", "class", "example"), ("form",), "form", {"class": _set("group force state")}),
     "name_stops": ListForm(("form", *_EXAMPLES), ("form", "example"), ("form",), "form"),
     "name_heads": ListForm(("form", *_EXAMPLES), ("form", "example"), ("form",), "form"),
     "number_words": ListForm(
