@@ -29,11 +29,11 @@ from alignment import align_frames, fold_name  # noqa: E402
 from marsad.events.build import _record, draft_events, fill_drafts  # noqa: E402
 from marsad.events.context import make_context  # noqa: E402
 from marsad.events.drafts import (  # noqa: E402
-    TYPES, Draft, as_outcome, choose_type, draft_features, group_frames, read_frames, type_features)
+    TYPES, Draft, as_outcome, choose_type, draft_features, group_frames, read_frames, type_evidence, type_features)
 from marsad.events.features import casualty_features, frame_features, join_features  # noqa: E402
 from marsad.events.fill import Look, actor_key, interval_of, look, party_candidates, site_key, time_candidates, window  # noqa: E402
 from marsad.events.scene import Scene, set_scene  # noqa: E402
-from marsad.events.scoring import Model  # noqa: E402
+from marsad.events.scoring import Model, make_model  # noqa: E402
 from marsad.events.settle import (  # noqa: E402
     _all_parties, place2_features, role2_features, source2_features, time2_features)
 from marsad.events.slot_features import (  # noqa: E402
@@ -109,19 +109,19 @@ def learn(docs: list[dict[str, Any]], scenes: list[Scene], folds: list[int]) -> 
     later: list[Rows] = [defaultdict(list) for _ in docs]
     filled: list[list[tuple[Draft, dict[str, Any]]]] = [[] for _ in docs]
     for fold in sorted(set(folds)):
-        part = Model(fit_all(merged([r for r, f in zip(first, folds) if f != fold])))
+        part = make_model(fit_all(merged([r for r, f in zip(first, folds) if f != fold])))
         for n, f in enumerate(folds):
             if f == fold:
                 later[n], filled[n] = draft_rows(scenes[n], docs[n]["events"], aligned[n], part)
     weights.update(fit_all(merged(later)))
     second: list[Rows] = [defaultdict(list) for _ in docs]
     for fold in sorted(set(folds)):
-        part = Model(fit_all(merged([r for r, f in zip(later, folds) if f != fold])))
+        part = make_model(fit_all(merged([r for r, f in zip(later, folds) if f != fold])))
         for n, f in enumerate(folds):
             if f == fold:
                 second[n] = second_rows(scenes[n], filled[n], part)
     weights.update(fit_all(merged(second)))
-    return Model(weights)
+    return make_model(weights)
 
 
 def second_rows(scene: Scene, filled: list[tuple[Draft, dict[str, Any]]], model: Model) -> Rows:
@@ -190,8 +190,10 @@ def draft_rows(scene: Scene, events: list[dict[str, Any]], aligned: dict[int, in
     for n, draft in enumerate(drafts):
         event = events[owner[n]] if owner[n] is not None else None
         if event is not None:
+            evidence = type_evidence(scene, draft)
             for t in TYPES:
-                rows["type"].append((type_features(scene, draft, t), int(t == event["type"]), 1.0))
+                features = [*(f"{e}>{t}" for e in evidence), *type_features(draft, t)]
+                rows["type"].append((features, int(t == event["type"]), 1.0))
         draft.type = event["type"] if event is not None else max(TYPES, key=lambda t: sum(f.likely == t for f in draft.frames))
         features = draft_features(scene, draft, keeps)
         if any(f.n in aligned for f in draft.frames):

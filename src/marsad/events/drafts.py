@@ -85,45 +85,52 @@ def document_means(scene: Scene) -> list[str]:
     return [t for t, _ in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0]))]
 
 
-def type_features(scene: Scene, draft: Draft, type_: str) -> list[str]:
-    """What speaks for a group being of a type: the task ``type``."""
-    frames = draft.frames
-    strong = sum(1 for f in frames if f.type == type_ and f.word.strength == "strong")
-    weak = sum(1 for f in frames if f.type == type_ and f.word.strength != "strong")
-    tools = sum(1 for f in frames if type_ in f.tools or (f.form == "instrument" and f.type == type_))
-    likely = sum(1 for f in frames if f.likely == type_)
+def type_evidence(scene: Scene, draft: Draft) -> list[str]:
+    """What a group holds that speaks for or against types: each counts for every type on its own."""
+    frames, strong = draft.frames, scene.ctx.strong
     head = min(frames, key=lambda f: (f.kind == "title", f.first))
-    others = {f.likely for f in frames if f.likely not in ("any", type_)}
-    others_tools = {t for f in frames for t in f.tools if t and t != type_}
-    out = [f"t={type_}", f"{type_}|strong={min(3, strong)}", f"{type_}|weak={min(2, weak)}", f"strong={min(3, strong)}", f"weak={min(2, weak)}", f"tools={min(2, tools)}",
-           f"{type_}|tools={min(2, tools)}", f"{type_}|first={head.type == type_}", f"likely={min(3, likely)}", f"{type_}|likely={min(2, likely)}",
-           f"head={head.likely == type_}", f"{head.family}>{type_}", f"none={not (strong or weak or tools)}"]
-    out += [f"{type_}<{u}" for u in sorted(others)] + [f"{type_}<tool:{u}" for u in sorted(others_tools)]
-    out += [f"w={w}>{type_}" for w in sorted({f.lemma for f in frames})[:8]]
-    out += [f"{type_}|title" for f in frames if f.kind == "title" and f.type == type_][:1]
-    out += _type_surroundings(scene, draft, type_)
-    return out
-
-
-def _type_surroundings(scene: Scene, draft: Draft, type_: str) -> list[str]:
-    """Parties, outcomes and the document's own means beside a group."""
-    strong, near = scene.ctx.strong, draft.frames
-    kinds = {c.kind for f in near for c in scene.casualties_in.get(f.sent, ()) if strong[c.word_at] == strong[f.first]}
-    ids = {m.value.id for f in near for m in scene.actors_in.get(f.sent, ()) if m.value.id and strong[m.first] == strong[f.first]}
-    out = [f"{type_}|hurt={k}" for k in sorted(kinds)] + [f"{type_}|by={i}" for i in sorted(ids)[:4]]
+    out = ["t", f"head={head.family}", f"title={'+'.join(sorted({f.likely for f in frames if f.kind == 'title'}))}"]
+    out += [f"has={u}" for u in sorted({f.likely for f in frames})]
+    out += [f"tool={t}" for t in sorted({t for f in frames for t in f.tools if t})]
+    out += [f"w={w}" for w in sorted({f.lemma for f in frames})[:8]]
+    out += [f"n|{t}={min(3, n)}" for t, n in sorted(Counter(f.likely for f in frames).items())]
+    kinds = {c.kind for f in frames for c in scene.casualties_in.get(f.sent, ()) if strong[c.word_at] == strong[f.first]}
+    ids = {m.value.id for f in frames for m in scene.actors_in.get(f.sent, ()) if m.value.id and strong[m.first] == strong[f.first]}
+    out += [f"hurt={k}" for k in sorted(kinds)] + [f"by={i}" for i in sorted(ids)[:4]]
     means = document_means(scene)
-    general = all(f.likely in GENERIC or f.likely == "any" for f in near)
     if means:
-        out += [f"{type_}|doc={means[0]}|general={general}", f"same-doc={means[0] == type_}|general={general}"]
+        general = all(f.likely in GENERIC or f.likely == "any" for f in frames)
+        out.append(f"doc={means[0]}|general={general}")
     return out
+
+
+def type_features(draft: Draft, type_: str) -> list[str]:
+    """The standing of one type in a group, whatever the type is."""
+    frames = draft.frames
+    strong = weak = tools = likely = 0
+    for f in frames:
+        if f.type == type_:
+            if f.word.strength == "strong":
+                strong += 1
+            else:
+                weak += 1
+        tools += type_ in f.tools or (f.form == "instrument" and f.type == type_)
+        likely += f.likely == type_
+    head = min(frames, key=lambda f: (f.kind == "title", f.first))
+    return [f"strong={min(3, strong)}", f"weak={min(2, weak)}", f"tools={min(2, tools)}", f"likely={min(3, likely)}", f"head={head.likely == type_}",
+            f"none={not (strong or weak or tools)}", f"share={likely * 4 // len(frames)}"]
 
 
 def choose_type(scene: Scene, draft: Draft, model: Model) -> str:
     """The type with the highest score."""
-    scored = [(model.score("type", type_features(scene, draft, t)), t) for t in TYPES]
-    score, best = max(scored, default=(0.0, "other"))
-    draft.sure["type"] = score
-    return best
+    scores = model.scores("type", type_evidence(scene, draft))
+    best, pick = -99.0, "other"
+    for t in TYPES:
+        score = scores.get(t, 0.0) + model.score("type", type_features(draft, t))
+        if score > best:
+            best, pick = score, t
+    draft.sure["type"] = round(best, 2)
+    return pick
 
 
 def draft_features(scene: Scene, draft: Draft, keeps: dict[int, float]) -> list[str]:

@@ -24,7 +24,7 @@ class Frame:
     """One mention of an action. ``type`` may be '' until an instrument or its group settles it.
 
     ``form`` is past | present | noun | phrase | instrument; ``light`` the carrier verb's form or '';
-    ``tools`` the types of the instruments in its clause.
+    ``tools`` the types of the instruments in its clause; ``likely`` the type they point to; ``family`` the kind of word.
     """
 
     n: int
@@ -41,7 +41,8 @@ class Frame:
     light_after: bool = False
     tools: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
-    own: str = ""
+    likely: str = "any"
+    family: str = ""
     features: list[str] = field(default_factory=list)
 
     @property
@@ -49,20 +50,20 @@ class Frame:
         """The listed form of the word that opens the frame."""
         return self.word.name
 
-    @property
-    def likely(self) -> str:
-        """The type its own clause points to: an instrument settles a word that does not say how."""
-        for tool in _SETTLES.get(self.type, ()):
-            if tool in self.tools:
-                return tool
-        return self.type or "any"
 
-    @property
-    def family(self) -> str:
-        """What kind of word it is for comparing frames: a result (killed), a named action, a general one (air_strike~)."""
-        if self.word.outcome and self.word.strength != "strong":
-            return self.word.outcome
-        return self.likely if self.word.strength == "strong" or self.form == "instrument" else self.likely + "~"
+def _likely(frame: Frame) -> str:
+    """The type its own clause points to: an instrument settles a word that does not say how."""
+    for tool in _SETTLES.get(frame.type, ()):
+        if tool in frame.tools:
+            return tool
+    return frame.type or "any"
+
+
+def _family(frame: Frame) -> str:
+    """What kind of word it is for comparing frames: a result (killed), a named action, a general one (air_strike~)."""
+    if frame.word.outcome and frame.word.strength != "strong":
+        return frame.word.outcome
+    return frame.likely if frame.word.strength == "strong" or frame.form == "instrument" else frame.likely + "~"
 
 
 def find_frames(ctx: Context) -> list[Frame]:
@@ -89,6 +90,8 @@ def find_frames(ctx: Context) -> list[Frame]:
         frame.n = n
         _carrier(ctx, frame, lights)
         frame.tools = tuple(sorted({word_of(t).type for t in tools if _beside(ctx, frame, t)}))
+        frame.likely = _likely(frame)
+        frame.family = _family(frame)
         frame.cues = _cues(ctx, frame)
     return frames
 

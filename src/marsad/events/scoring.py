@@ -7,8 +7,7 @@ Weights are a readable data file (`data/arabic/weights.tsv`: task, feature, weig
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from math import exp
+from dataclasses import dataclass, field
 
 Weights = Mapping[str, Mapping[str, float]]
 
@@ -18,6 +17,7 @@ class Model:
     """Weights by task; ``bias`` is the feature of that name."""
 
     weights: Weights
+    classes: Mapping[str, Mapping[str, tuple[tuple[str, float], ...]]] = field(default_factory=dict)
 
     def score(self, task: str, features: Iterable[str]) -> float:
         """The linear score (log odds) of ``features`` for ``task``."""
@@ -30,10 +30,14 @@ class Model:
             total += get(feature, 0.0)
         return total
 
-    def probability(self, task: str, features: Iterable[str]) -> float:
-        """The logistic of the score: how sure the choice is, 0 to 1."""
-        score = self.score(task, features)
-        return 1.0 / (1.0 + exp(-score)) if score > -30 else 0.0
+    def scores(self, task: str, features: Iterable[str]) -> dict[str, float]:
+        """Scores by class for ``features`` that count for every class on their own (``feature>class`` in the file)."""
+        table = self.classes.get(task, {})
+        out: dict[str, float] = {}
+        for feature in features:
+            for name, weight in table.get(feature, ()):
+                out[name] = out.get(name, 0.0) + weight
+        return out
 
 
 def read_weights(text: str) -> Model:
@@ -43,4 +47,18 @@ def read_weights(text: str) -> Model:
         if line and not line.startswith("#"):
             task, feature, weight = line.split("\t")
             tables.setdefault(task, {})[feature] = float(weight)
-    return Model(tables)
+    return make_model(tables)
+
+
+def make_model(tables: Weights) -> Model:
+    """A model of weight tables; weights of features that end in ``>class`` are also laid out by feature."""
+    classes: dict[str, dict[str, tuple[tuple[str, float], ...]]] = {}
+    for task, table in tables.items():
+        rows: dict[str, list[tuple[str, float]]] = {}
+        for feature, weight in table.items():
+            base, mark, name = feature.rpartition(">")
+            if mark:
+                rows.setdefault(base, []).append((name, weight))
+        if rows:
+            classes[task] = {base: tuple(pairs) for base, pairs in rows.items()}
+    return Model(tables, classes)

@@ -16,7 +16,7 @@ _MEMORY = 200_000  # distinct word forms kept; the memory is emptied when it is 
 
 # Attached particles in their order: conjunction, preposition or future, article.
 _CONJUNCTIONS = ("و", "ف")
-_FUTURE = "س"
+_FUTURE, _LIKE = "س", "ك"
 _VERBS = ("present", "phrase")
 _NAMES = ("place", "actor", "person", "nation")
 _ARTICLE = "ال"
@@ -63,17 +63,21 @@ class Hit:
 
 
 _Analysis = tuple[str, str, bool, str, str, str]  # conjunction, preposition, article, stem, light stem, pronoun
+_Single = tuple[Entry, _Analysis, int]
+_Opening = tuple[_Analysis, int, dict[str, list[Entry]]]
+_Known = tuple[tuple[_Single, ...], tuple[_Opening, ...]]
 
 
 @dataclass(slots=True)
 class Lexicon:
-    """Entries by their first word, with the memory of words already analysed."""
+    """Entries of one word by the word, entries of several by their first and second, and the words already analysed."""
 
-    by_first: dict[str, list[Entry]]
-    memory: dict[str, tuple[tuple[Entry, _Analysis, int], ...]] = field(default_factory=dict)
+    words: dict[str, list[Entry]]
+    phrases: dict[str, dict[str, list[Entry]]]
+    memory: dict[str, _Known] = field(default_factory=dict)
 
     def find(self, text: Text) -> list[Hit]:
-        """All hits in ``text`` by first token, then longest; overlapping ones included."""
+        """All hits in ``text`` by first token; overlapping ones included."""
         memory = self.memory
         light, deep, starts, ends = text.light, text.deep, text.starts, text.ends
         size = len(deep)
@@ -84,55 +88,59 @@ class Lexicon:
                 if len(memory) >= _MEMORY:
                     memory.clear()
                 known = memory[word] = self._analyse(word, deep[i])
-            for entry, (conj, prep, article, stem, _, pronoun), skip in known:
-                words = entry.words
-                count = len(words)
-                if count > 1:
-                    if i + count > size or not _rest(words, deep, i, count, text):
-                        continue
-                    last = i + count
-                    tail = deep[last - 1]
-                    pronoun = tail[len(words[-1]) :] if tail.startswith(words[-1]) else ""
-                    end = ends[last - 1] - len(pronoun)
-                else:
-                    last = i + 1
-                    end = ends[i] - len(pronoun)
+            for entry, (conj, prep, article, _, _, pronoun), skip in known[0]:
                 begin = starts[i] + (skip - 2 if article and deep[i][skip - 2 : skip] == _ARTICLE else skip)
-                out.append(Hit(i, last, begin, end, entry, conj, prep, article, pronoun))
+                out.append(Hit(i, i + 1, begin, ends[i] - len(pronoun), entry, conj, prep, article, pronoun))
+            if known[1] and i + 1 < size:
+                second = deep[i + 1]
+                for analysis, skip, by_second in known[1]:
+                    for entry in by_second.get(second, ()):
+                        last = i + len(entry.words)
+                        if last <= size and _rest(entry.words, deep, i, text):
+                            conj, prep, article = analysis[:3]
+                            begin = starts[i] + (skip - 2 if article and deep[i][skip - 2 : skip] == _ARTICLE else skip)
+                            out.append(Hit(i, last, begin, ends[last - 1], entry, conj, prep, article, ""))
         return out
 
-    def _analyse(self, light: str, deep: str) -> tuple[tuple[Entry, _Analysis, int], ...]:
-        found: list[tuple[Entry, _Analysis, int]] = []
+    def _analyse(self, light: str, deep: str) -> _Known:
+        singles: list[_Single] = []
+        openings: list[_Opening] = []
         whole = False
         for analysis, skip in analyses(light, deep):
             conj, prep, article, stem, light_stem, pronoun = analysis
+            if not pronoun and stem in self.phrases:
+                fitting = {second: kept for second, entries in self.phrases[stem].items() if (kept := [e for e in entries if _fits(e, analysis)])}
+                if fitting:
+                    openings.append((analysis, skip, fitting))
             if whole and (conj or prep):
                 continue  # a listed word is not taken apart
-            for entry in self.by_first.get(stem, ()):
-                if len(entry.words) > 1:
-                    if pronoun:
-                        continue
-                elif (pronoun and not entry.suffix) or (entry.bound and not pronoun):
+            for entry in self.words.get(stem, ()):
+                if (pronoun and not entry.suffix) or (entry.bound and not pronoun) or not _fits(entry, analysis):
                     continue
-                if (article and not entry.article) or ((conj or prep) and not entry.prefix):
+                if entry.strict and light_stem in entry.strict and light_stem != entry.light:
                     continue
-                if (entry.needs_article and not article) or (prep == _FUTURE and entry.feature not in _VERBS):
-                    continue
-                if prep == "ك" and not article and entry.kind in _NAMES:
-                    continue
-                if entry.strict and len(entry.words) == 1 and light_stem in entry.strict and light_stem != entry.light:
-                    continue
-                whole = whole or (not skip and not pronoun and len(entry.words) == 1)
-                found.append((entry, analysis, skip))
-        return tuple(found)
+                whole = whole or (not skip and not pronoun)
+                singles.append((entry, analysis, skip))
+        return tuple(singles), tuple(openings)
 
 
-def _rest(words: tuple[str, ...], deep: list[str], i: int, count: int, text: Text) -> bool:
-    for k in range(1, count):
-        word, got = words[k], deep[i + k]
-        if got != word and not (k == count - 1 and got.startswith(word) and got[len(word) :] in _PRONOUNS):
+def _fits(entry: Entry, analysis: _Analysis) -> bool:
+    """Whether an entry may carry the particles of an analysis."""
+    conj, prep, article = analysis[:3]
+    if (article and not entry.article) or ((conj or prep) and not entry.prefix) or (entry.needs_article and not article):
+        return False
+    if prep == _FUTURE and entry.feature not in _VERBS:
+        return False
+    return not (prep == _LIKE and not article and entry.kind in _NAMES)
+
+
+def _rest(words: tuple[str, ...], deep: list[str], i: int, text: Text) -> bool:
+    """Whether the words after the first stand at their tokens with nothing but quotes and the like between."""
+    for k in range(1, len(words)):
+        if deep[i + k] != words[k]:
             return False
-        if text.between(i + k - 1, i + k).strip(_INSIDE):
+        gap = text.between(i + k - 1, i + k)
+        if gap != " " and gap.strip(_INSIDE):
             return False
     return True
 
@@ -176,10 +184,14 @@ def _heads(word: str) -> list[tuple[str, str, bool, int]]:
 
 def build_lexicon(entries: Iterable[Entry]) -> Lexicon:
     """The lexicon of ``entries``; of two of one kind with the same words and light spelling both are kept."""
-    by_first: dict[str, list[Entry]] = {}
+    words: dict[str, list[Entry]] = {}
+    phrases: dict[str, dict[str, list[Entry]]] = {}
     for entry in entries:
-        by_first.setdefault(entry.words[0], []).append(entry)
-    return Lexicon(by_first)
+        if len(entry.words) == 1:
+            words.setdefault(entry.words[0], []).append(entry)
+        else:
+            phrases.setdefault(entry.words[0], {}).setdefault(entry.words[1], []).append(entry)
+    return Lexicon(words, phrases)
 
 
 def keep_longest(hits: Iterable[Hit], key: Callable[[Hit], object] = lambda hit: hit.entry.kind) -> list[Hit]:
