@@ -30,6 +30,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from make import LENGTH, make_reports
 from marsad.exports.jsonl import record_line
 from marsad.exports.records import report_record
+from marsad.mentions.compile import all_entries  # noqa: E402
+from marsad.mentions.numbers import number_entries  # noqa: E402
+from marsad.mentions.times import time_entries  # noqa: E402
 from marsad.packs.load import load_packs
 from marsad.reading import Reader, make_reader, read_document
 from marsad.records import Document
@@ -37,6 +40,7 @@ from marsad.text.fold import fold
 
 ROUNDS = 3
 STARTS = 7  # times that `marsad --help` is started; the median is told
+LENGTHS = (1500, 6000, 24000)  # characters of the reports on which growth with length is measured
 FLAT = 1.10  # memory at the larger number may be this much of that at the smaller
 MEGABYTE = 1e6
 
@@ -78,18 +82,31 @@ def speeds(number: int, seed: int) -> dict[str, Any]:
             "reading --mentions": lambda: sum(len(record) for record in read(lines(path), reader, mentions=True)),
         }
         took = best(runs)
+        growth = {length: growth_at(length, reader, seed) for length in LENGTHS}
     return {
         "documents": number, "characters each": LENGTH, "megabytes": round(size / MEGABYTE, 2),
         "patterns": len(patterns(reader)), "compiling the packs, s": round(compiled, 2),
         "speeds": {name: {"documents/s": round(number / t, 1), "MB/s": round(size / MEGABYTE / t, 2)} for name, t in took.items()},
+        "ms a thousand characters, by length": growth,
         "times the floor": round(took["reading"] / took["floor"], 1),
         "times the floor with --mentions": round(took["reading --mentions"] / took["floor"], 1),
     }  # fmt: skip
 
 
+def growth_at(length: int, reader: Reader, seed: int) -> float:
+    """Milliseconds a thousand characters of reports of ``length``; the same at every length when reading is linear."""
+    number = max(3, 30_000 // length)
+    reports = list(make_reports(number, seed=seed, length=length))
+    began = time.perf_counter()
+    for _ in read(reports, reader, mentions=False):
+        pass
+    return round((time.perf_counter() - began) * 1e6 / (number * length), 2)
+
+
 def patterns(reader: Reader) -> set[str]:
     """The folded forms of all entries, as the floor's automaton takes them."""
-    return {" ".join(entry.words) for listed in reader.lexicon.by_first.values() for entry in listed}
+    packs = reader.packs
+    return {" ".join(entry.words) for entry in (*all_entries(packs), *time_entries(packs), *number_entries(packs))}
 
 
 def best(runs: dict[str, Callable[[], int]]) -> dict[str, float]:
@@ -168,6 +185,8 @@ def show(figures: dict[str, Any]) -> None:
     for name, speed in figures["speeds"].items():
         print(f"{name:20} {speed['documents/s']:12,.1f} {speed['MB/s']:8.2f}")
     print(f"reading takes {figures['times the floor']} times the floor, {figures['times the floor with --mentions']} with --mentions")
+    growth = ", ".join(f"{t} ms at {n:,}" for n, t in figures["ms a thousand characters, by length"].items())
+    print(f"a thousand characters of a report of so many: {growth}")
     for at in figures["memory"]:
         print(f"{at['documents']:,} documents: peak {at['MB']} MB (packs alone {at['MB before']}), {at['documents'] / at['s']:,.0f} documents/s")
     print(f"marsad --help: {figures['start-up of marsad --help, s']} s")
