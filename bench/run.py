@@ -30,9 +30,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from make import LENGTH, make_reports
 from marsad.exports.jsonl import record_line
 from marsad.exports.records import report_record
-from marsad.mentions.compile import all_entries  # noqa: E402
-from marsad.mentions.numbers import number_entries  # noqa: E402
-from marsad.mentions.times import time_entries  # noqa: E402
+from marsad.mentions.compile import all_entries
+from marsad.mentions.numbers import number_entries
+from marsad.mentions.times import time_entries
 from marsad.packs.load import load_packs
 from marsad.reading import Reader, make_reader, read_document
 from marsad.records import Document
