@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import typer
+import yaml
 
 from marsad.cli import app
 from marsad.packs.schema import LISTS, PLACE_KINDS
@@ -110,6 +111,14 @@ def test_every_list_and_its_columns_are_told(name: str) -> None:
 
 def test_every_kind_of_place_is_told() -> None:
     assert [kind for kind in PLACE_KINDS if kind not in TEXT["docs/packs.md"]] == []
+
+
+def test_the_figures_of_the_readme_are_the_accepted_ones() -> None:
+    scores = yaml.safe_load((ROOT / "gold" / "floors.yaml").read_text(encoding="utf-8"))["dev.jsonl"]["scores"]
+    alarms = scores.pop("false alarms per empty document")
+    told = dict(re.findall(r"^\| (\w+) \| (\d\.\d{3}) \|$", TEXT["README.md"], re.MULTILINE))
+    assert told == {name: f"{score:.3f}" for name, score in scores.items()}
+    assert f"without any event: {alarms:.3f}" in TEXT["README.md"]
 
 
 def test_the_readme_has_the_two_commands() -> None:
