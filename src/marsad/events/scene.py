@@ -14,19 +14,8 @@ from typing import Any
 from marsad.events.casualties import Casualty, find_casualties
 from marsad.events.context import Context
 from marsad.events.frames import Frame, find_frames
+from marsad.events.sites import Site, group_sites
 from marsad.mentions.found import At
-
-
-@dataclass(slots=True)
-class Site:
-    """Places named as one location: the most specific name, and the containers said with it."""
-
-    place: At[Any]
-    containers: list[At[Any]]
-
-    @property
-    def name(self) -> str:
-        return str(self.place.value.name)
 
 
 @dataclass(slots=True)
@@ -72,70 +61,3 @@ def _by_sent(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
     for sent, item in pairs:
         out[sent].append(item)
     return dict(out)
-
-
-_CONTAINERS = {"country": 4, "region": 3, "admin1": 3, "city": 2, "town": 2}
-
-
-def group_sites(ctx: Context, places: list[At[Any]]) -> list[Site]:
-    """Locations: a name and the containers that follow or precede it in the same phrase."""
-    sites: list[Site] = []
-    for m in places:
-        last = sites[-1] if sites else None
-        if last is not None and _one_phrase(ctx, last, m):
-            _absorb(last, m)
-        else:
-            sites.append(Site(m, []))
-    return sites
-
-
-def _one_phrase(ctx: Context, site: Site, m: At[Any]) -> bool:
-    tail = max([site.place, *site.containers], key=lambda p: p.last)
-    gap = m.first - tail.last
-    if gap > 5 or gap < 0 or not ctx.same_sent(tail.first, m.first):
-        return False
-    between = ctx.text.folded.deep[ctx.text.ends[tail.last - 1] : ctx.text.starts[m.first]]
-    if any(c in between for c in ".;:!?\n") or any(ctx.function[i] in ("that", "break", "then", "prep-between", "when", "where") for i in range(tail.last, m.first)):
-        return False
-    first = ctx.text.deep[m.first]
-    conj = first.startswith("و") and ctx.text.starts[m.first] + 1 == _raw_start(ctx, m)
-    if conj or any(ctx.text.deep[i] == "و" for i in range(tail.last, m.first)):
-        return False
-    inner, outer = site.place.value, m.value
-    if _contains(outer, inner) or _contains(inner, outer):
-        return True
-    return bool(outer.precision == "unknown" or inner.precision == "unknown") and _rank(outer) != _rank(inner) and outer.country == inner.country
-
-
-def _raw_start(ctx: Context, m: At[Any]) -> int:
-    """Folded start of a mention's name, which may begin inside its first token."""
-    raw = m.value.start
-    at = ctx.text.starts[m.first]
-    while at < ctx.text.ends[m.first] and ctx.text.folded.starts[at] < raw:
-        at += 1
-    return at
-
-
-def _contains(outer: Any, inner: Any) -> bool:
-    if outer.kind == "country":
-        return bool(outer.country == inner.country and inner.kind != "country")
-    if outer.kind == "admin1":
-        return bool(inner.kind not in ("country", "admin1", "sea") and inner.admin1 in (outer.admin1, None) and inner.country in (outer.country, None)) or (
-            inner.kind == "admin1" and inner.name_en == outer.name_en)
-    if outer.kind == "region":
-        return bool(inner.kind not in ("country", "admin1", "region", "sea") and inner.country == outer.country)
-    if outer.kind in ("city", "town"):
-        return bool(inner.kind in ("quarter", "camp", "landmark", "village", "prison", "airport", "base", "place", "road") and inner.admin1 == outer.admin1)
-    return False
-
-
-def _rank(place: Any) -> int:
-    return _CONTAINERS.get(place.kind, 1)
-
-
-def _absorb(site: Site, m: At[Any]) -> None:
-    if _rank(m.value) < _rank(site.place.value):
-        site.containers.append(site.place)
-        site.place = m
-    else:
-        site.containers.append(m)

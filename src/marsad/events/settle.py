@@ -10,8 +10,9 @@ from typing import Any
 
 from marsad.events.drafts import Draft
 from marsad.events.fill import Interval, Look, actor_key, site_key
-from marsad.events.scene import Scene, Site
+from marsad.events.scene import Scene
 from marsad.events.scoring import Model
+from marsad.events.sites import Site, said_kind, within
 from marsad.events.slot_features import actor_class
 from marsad.mentions.found import At
 
@@ -100,13 +101,21 @@ def _all_parties(looks: list[Look]) -> dict[str, At[Any]]:
 def place2_features(drafts: list[Draft], looks: list[Look], n: int, key: str, site: Site) -> list[str]:
     """Features of a location, the whole document in view."""
     out = shared_features(drafts, looks, n, "place", key)
-    own = level_of(_score(looks[n].place, key))
-    kind = site.place.value.kind if site.place.value.kind in ("country", "admin1", "region", "sea") else "point"
-    inner = max((s for s, o in looks[n].place.values() if within(o, site)), default=None)
-    outer = max((s for s, o in looks[n].place.values() if within(site, o)), default=None)
-    good = sum(1 for s, _ in looks[n].place.values() if s > 0)
+    table = looks[n].place
+    score = score_of(table, key)
+    own = level_of(score)
+    said = said_kind(site.place)
+    kind = said if said in ("country", "admin1", "region", "sea", "governorate", "district") else "point"
+    inner = max((s for s, o in table.values() if within(o, site)), default=None)
+    outer = max((s for s, o in table.values() if within(site, o)), default=None)
+    apart = max((s for k, (s, o) in table.items() if k != key and not within(o, site) and not within(site, o)), default=None)
+    head = site.head or site
+    mates = [s for s, o in table.values() if o is not site and (o.head or o) is head]
+    good = sum(1 for s, _ in table.values() if s > 0)
+    lead = "clear" if score is not None and (apart is None or score > apart + 1.5) else "first" if score is not None and (apart is None or score >= apart) else "behind"
     out += [f"kind={kind}|own={own}", f"inner={level_of(inner)}|own={own}", f"outer={level_of(outer)}|own={own}", f"good={min(4, good)}|own={own}",
-            f"unknown={site.place.value.precision == 'unknown'}|own={own}"]
+            f"unknown={site.place.value.precision == 'unknown'}|own={own}", f"apart={level_of(apart)}|own={own}", f"apart={lead}|own={own}",
+            f"inner={level_of(inner)}|kind={kind}", f"mates={level_of(max(mates, default=None))}|own={own}"]
     return out
 
 
@@ -127,28 +136,11 @@ def settle_places(drafts: list[Draft], looks: list[Look], n: int, model: Model) 
         drafts[n].sure[f"place {site.name}"] = round(score, 2)
 
 
-def within(inner: Site, outer: Site) -> bool:
-    """Whether one location lies inside another, as far as the packs and the text say."""
-    a, b = inner.place.value, outer.place.value
-    if inner is outer or a.name == b.name:
-        return False
-    if b.kind == "country":
-        return bool(a.country == b.country and a.kind != "country")
-    if any(c.value.name == b.name for c in inner.containers):
-        return True
-    province = b.kind == "admin1" or (b.kind in ("city", "town") and b.name_en == b.admin1)
-    if province:
-        return bool(a.admin1 and a.admin1 == b.admin1 and a.kind not in ("admin1", "country", "region"))
-    if b.kind == "region":
-        return bool(a.country == b.country and a.kind not in ("admin1", "country", "region", "sea"))
-    return bool(b.kind in ("city", "town") and a.kind in ("quarter", "camp", "landmark") and a.admin1 == b.admin1 and a.admin1)
-
-
 def time2_features(scene: Scene, drafts: list[Draft], looks: list[Look], n: int, days: Interval) -> list[str]:
     """Features of an interval of days for a draft, the whole document in view."""
     draft, look = drafts[n], looks[n]
     out = shared_features(drafts, looks, n, "time", days)
-    own = level_of(_score(look.time, days))
+    own = level_of(score_of(look.time, days))
     today = scene.ctx.published is not None and days == (scene.ctx.published, scene.ctx.published)
     cues = {c.split(":")[0] for f in draft.frames for c in f.cues}
     precision = "day" if days[0] == days[1] else "span"

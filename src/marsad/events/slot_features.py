@@ -9,7 +9,8 @@ from typing import Any
 
 from marsad.events.features import step
 from marsad.events.frames import Frame
-from marsad.events.scene import Scene, Site
+from marsad.events.scene import Scene
+from marsad.events.sites import Site, said_kind
 from marsad.mentions.found import At
 
 _CLASS = {"people-singular": "people", "people-plural": "people", "people-dual": "people",
@@ -113,29 +114,42 @@ def _accused(scene: Scene, m: At[Any]) -> bool:
 
 
 def site_features(scene: Scene, frames: list[Frame], type_: str, site: Site) -> list[str]:
-    """What speaks for a location being where it happened: the task ``place``."""
-    ctx, m = scene.ctx, site.place
+    """What speaks for a location being where it happened: the task ``place``. One of a list stands where the list does."""
+    ctx, m, head = scene.ctx, site.place, site.head or site
     f = nearest(scene, frames, m.first, m.last)
-    where = _where(scene, f, m.first)
+    where, lead = _where(scene, f, head.place.first), head.lead
     side = "after" if m.first >= f.first else "before"
-    kind = m.value.kind if m.value.kind in ("country", "admin1", "region", "sea") else "point"
-    lead = _lead(scene, m)
+    said = said_kind(m)
+    kind = said if said in ("country", "admin1", "region", "sea", "governorate", "district") else "point"
     out = [f"where={where}", f"kind={kind}", f"kind={kind}|{where}", f"type={type_}|{kind}", f"frame={f.kind}|{where}", f"contained={bool(site.containers)}",
-           f"unknown={m.value.precision == 'unknown'}"]
+           f"unknown={m.value.precision == 'unknown'}", f"said={said}", f"anaphor={site.anaphor}|{where}", f"title={_in_title(scene, m)}|{where}", f"listed={site.head is not None}|{where}"]
     if where in ("clause", "strong", "sent"):
-        rank = sum(1 for o in scene.sites_in.get(f.sent, ()) if o is not site and min(f.first, m.first) <= o.place.first < max(f.first, m.first))
-        out += [f"side={side}|{where}", f"lead={lead}", f"lead={lead}|{type_}", f"gap={step(scene.distance(f, m.first, m.last))}|{side}", f"rank={min(3, rank)}|{side}",
-                f"note={m.note}|{side}", f"w={f.lemma}|{side}|{lead}"]
+        low, high = min(f.first, head.place.first), max(f.first, head.place.first)
+        rank = sum(1 for o in scene.sites_in.get(f.sent, ()) if o is not site and o.head is None and low < o.place.first < high)
+        other = any(g not in frames and g.sent == f.sent and low < g.first < high for g in scene.frames)
+        out += [f"side={side}|{where}", f"lead={lead}", f"lead={lead}|{type_}", f"lead={lead}|{side}", f"gap={step(scene.distance(f, head.start, head.place.last))}|{side}",
+                f"rank={min(3, rank)}|{side}", f"note={m.note}|{side}", f"w={f.lemma}|{side}|{lead}", f"word={head.before}", f"word={head.before}|{lead}",
+                f"lead={lead}|{where}", f"over={other}|{side}", f"over={other}|{where}"]
         if side == "before" and m.first <= ctx.text.sents[f.sent].first + 2:
             out.append("opens-sentence")
+        if head.start == f.last:
+            out += [f"direct|{lead}", f"direct|{f.form}|{lead}"]
+    else:
+        out += [f"far|{lead}", f"far|{where}|{lead}"]
     if m.first in scene.speaker_tokens:
         out.append("in-speaker")
     others = [s for s in scene.sites if s is not site]
-    if kind in ("country", "admin1", "region") and any(_inside(o, site) for o in others if ctx.text.sent_of[o.place.first] in {g.sent for g in frames}):
+    if kind in ("country", "admin1", "region", "governorate") and any(_inside(o, site) for o in others if ctx.text.sent_of[o.place.first] in {g.sent for g in frames}):
         out += ["has-inner", f"has-inner|{where}"]
     mentions = sum(1 for o in scene.sites if o.place.value.name_en == m.value.name_en)
     out.append(f"mentions={min(3, mentions)}|{where}")
     return out
+
+
+def _in_title(scene: Scene, m: At[Any]) -> bool:
+    """Whether the title names the place."""
+    sents = scene.ctx.text.sents
+    return any(sents[scene.ctx.text.sent_of[o.place.first]].kind == "title" and o.place.value.name == m.value.name for o in scene.sites)
 
 
 def _inside(inner: Site, outer: Site) -> bool:

@@ -8,27 +8,32 @@ word ("village of") or a list of such names introduces it; it is kept as said, w
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from marsad.mentions.compile import PlaceName
 from marsad.mentions.found import At, word_of
 from marsad.mentions.lexicon import Hit
-from marsad.mentions.places_unknown import find_unknown
+from marsad.mentions.places_unknown import find_unknown, plural
 from marsad.records import PlaceCandidate, PlaceMention
 from marsad.text.tokens import Text
 
 _NEAR = 8  # tokens around a name in which its container may be named
-_BIG = frozenset({"admin1", "country", "region"})
+_FEMININE = ("ه", "ات", "ال")  # endings of nouns that a feminine adjective may follow: towns, hills, mountains
 
 
 def find_places(text: Text, hits: dict[str, list[Hit]], countries: dict[str, float], taken: set[int]) -> list[At[PlaceMention]]:
     """Place mentions by first token. ``taken`` are tokens of party names, where a place name is not a place."""
     features = {h.last: h for h in hits.get("place_word", ())}
     inside = {h.last for h in hits.get("function", ()) if word_of(h).klass == "prep-in" and not h.pronoun}
+    kin = {h.last for h in hits.get("name_head", ()) if word_of(h).note.startswith("person")}
+    over = {h.first for h in hits.get("function", ()) if word_of(h).klass == "prep-on" and not h.conjunction}
     groups: dict[tuple[int, int], list[Hit]] = {}
     for hit in hits.get("place", ()):
-        if taken.isdisjoint(range(hit.first, hit.last)) and _allowed(hit, features, inside):
+        if taken.isdisjoint(range(hit.first, hit.last)) and _allowed(hit, features, inside) and not (
+                hit.first in kin and not hit.preposition and text.between(hit.first - 1, hit.first) == " ") and not (hit.last in over and _adjective(text, hit, features)):
             groups.setdefault((hit.first, hit.last), []).append(hit)
     spans = _longest(groups)
+    _share_features(text, spans, features)
     anchors = [(span, {c for h in groups[span] for c in _containers(h)}) for span in spans]
     out = [_ground(text, groups[span], span, anchors, countries, features) for span in spans]
     known = {i for first, last in spans for i in range(first, last)}
@@ -45,6 +50,24 @@ def _allowed(hit: Hit, features: dict[int, Hit], inside: set[int]) -> bool:
         return True
     feature = features.get(hit.first)
     return hit.first in inside or (feature is not None and word_of(feature).klass in ("dropped", "kept"))
+
+
+def _adjective(text: Text, hit: Hit, features: dict[int, Hit]) -> bool:
+    """Whether a name before "on" is the adjective of the noun before it: "the hills overlooking it"."""
+    if not hit.article or hit.preposition or hit.conjunction or hit.first in features or hit.last > hit.first + 1 or not hit.first:
+        return False
+    return text.between(hit.first - 1, hit.first) == " " and text.deep[hit.first - 1].endswith(_FEMININE)
+
+
+def _share_features(text: Text, spans: list[tuple[int, int]], features: dict[int, Hit]) -> None:
+    """A plural or dual feature word holds for the names listed after it: "the provinces of A, B and C"."""
+    for (before, last), (first, _) in pairwise(spans):
+        word = features.get(before)
+        if word is None or first != last or first in features or not plural(word):
+            continue
+        gap = text.between(last - 1, first).strip(" \"'()[]")
+        if gap == "," or (not gap and text.deep[first].startswith("و")):
+            features[first] = word
 
 
 def _longest(groups: dict[tuple[int, int], list[Hit]]) -> list[tuple[int, int]]:
@@ -82,7 +105,7 @@ def _ground(text: Text, hits: list[Hit], span: tuple[int, int], anchors: list[tu
     precision = {"country": "country", "region": "region", "admin1": "admin1", "sea": "water", "river": "region"}.get(best.kind, "exact")
     value = PlaceMention(start, end, quote, quote, best.name_en, best.kind, best.admin1, best.country, best.lat, best.lon, precision,
                          tuple(candidates[:5]), best.source)
-    return At(span[0], span[1], value, hit.preposition, note=word_of(feature).klass if feature else "")
+    return At(span[0], span[1], value, hit.preposition, note=(word_of(feature).type or word_of(feature).klass) if feature else "")
 
 
 def _score(hit: Hit, near: set[tuple[str | None, str | None]], anywhere: set[tuple[str | None, str | None]],

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from marsad.mentions.compile import Word
 from marsad.mentions.found import At, word_of
 from marsad.mentions.lexicon import Hit, keep_longest
 from marsad.records import PlaceMention
@@ -21,6 +20,9 @@ _QUOTES = "\"'(["
 _LONGEST = 4  # tokens of a quoted name
 _KNOWN_ONLY = "known-only"
 _ARTICLE = "ال"
+_VERB_FORMS = ("past", "present")
+_LED = ("وب", "ول", "وال")  # "and in", "and to", "and the": no name begins so right after its feature word
+_FOLLOWING = ("ه", "ها", "هم")  # with a present's first letter before it, these end a verb, not a name
 
 
 def find_unknown(text: Text, hits: dict[str, list[Hit]], taken: set[int], grounded: list[At[PlaceMention]]) -> list[At[PlaceMention]]:
@@ -42,30 +44,33 @@ def find_unknown(text: Text, hits: dict[str, list[Hit]], taken: set[int], ground
 
 def _weak(hit: Hit) -> bool:
     """A reading of a word that strips a first letter as a particle is no reason to refuse a name."""
-    return hit.last == hit.first + 1 and (bool(hit.conjunction) or hit.preposition in ("ب", "ك", "ل", "س")) and not hit.article
+    if hit.last != hit.first + 1 or hit.article or hit.pronoun or hit.entry.feature in _VERB_FORMS:
+        return False
+    return bool(hit.conjunction) or hit.preposition in ("ب", "ك", "ل", "س")
 
 
-def _plural(feature: Hit) -> bool:
+def plural(feature: Hit) -> bool:
+    """Whether a feature word stands in its dual or plural."""
     first = word_of(feature).name
     return feature.entry.light not in (first, first[:-1] + "ت", first + "ا")
 
 
 def _names(text: Text, feature: Hit, busy: set[int], heads: set[int], known: dict[int, At[PlaceMention]]) -> Iterator[tuple[int, int, int]]:
     """Tokens and letters to skip of each unknown name after a feature word; more than one after a plural."""
-    at, skip, plural = feature.last, 0, _plural(feature)
+    at, skip, several = feature.last, 0, plural(feature)
     kept = word_of(feature).klass == "kept"
     while at < len(text.deep):
         if at in known and known[at].first == at:
-            if kept and not plural:
+            if kept and not several:
                 yield at, known[at].last, 0
             at = known[at].last
-        elif _nameable(text, at, busy, skip):
+        elif _nameable(text, at, busy, skip, at == feature.last):
             last = _name_end(text, at, busy, heads)
             yield at, last, skip
             at = last
         else:
             return
-        if not plural or at >= len(text.deep):
+        if not several or at >= len(text.deep):
             return
         gap = text.between(at - 1, at).strip(" \"'()[]")
         skip = 1 if text.deep[at].startswith("و") and len(text.deep[at]) > 3 else 0
@@ -73,11 +78,13 @@ def _names(text: Text, feature: Hit, busy: set[int], heads: set[int], known: dic
             return
 
 
-def _nameable(text: Text, at: int, busy: set[int], skip: int) -> bool:
-    word = text.deep[at]
+def _nameable(text: Text, at: int, busy: set[int], skip: int, opening: bool) -> bool:
+    word, light = text.deep[at], text.light[at]
     if at in busy or word[0].isdigit() or len(word) - skip < 3:
         return False
-    return at == 0 or not text.between(at - 1, at).strip(" \"'()[],")
+    if (opening and word.startswith(_LED)) or (word[0] in "يت" and light.endswith(_FOLLOWING)):
+        return False
+    return at == 0 or not text.between(at - 1, at).strip(" \"'()[]" if opening else " \"'()[],")
 
 
 def _name_end(text: Text, at: int, busy: set[int], heads: set[int]) -> int:
@@ -96,12 +103,15 @@ def _name_end(text: Text, at: int, busy: set[int], heads: set[int]) -> int:
 
 
 def _second(text: Text, at: int, busy: set[int]) -> bool:
-    """Whether the next word completes a name of two: both bare, unknown, and a clear end behind them."""
+    """Whether the next word completes a name of two: unknown like the first, and a clear end behind it."""
     nxt = at + 1
     if nxt >= len(text.deep) or nxt in busy or text.between(at, nxt).strip(" ") or not text.between(at, nxt):
         return False
     first, second = text.deep[at], text.deep[nxt]
-    if first.startswith(_ARTICLE) != second.startswith(_ARTICLE) or second.startswith(("و", "ف", "ب", "ل")) or second[0].isdigit():
+    if second.startswith(_ARTICLE):
+        if second.endswith("ه"):
+            return False  # more often an adjective
+    elif first.startswith(_ARTICLE) or second.startswith(("و", "ف", "ب", "ل")) or second[0].isdigit():
         return False
     return nxt + 1 >= len(text.deep) or bool(text.between(nxt, nxt + 1).strip(" ")) or text.deep[nxt + 1].startswith(("و", "ب")) or nxt + 1 in busy
 
@@ -109,7 +119,7 @@ def _second(text: Text, at: int, busy: set[int]) -> bool:
 def _unknown(text: Text, first: int, last: int, skip: int, feature: Hit, grounded: list[At[PlaceMention]]) -> At[PlaceMention]:
     word = word_of(feature)
     begin = text.starts[first] + skip
-    if word.klass == "kept" and not _plural(feature):
+    if word.klass == "kept" and not plural(feature):
         first, begin = feature.first, feature.start
     start, end = text.folded.span(begin, text.ends[last - 1])
     quote = text.folded.raw[start:end].strip("\"'”“«»()[] ")
@@ -117,7 +127,7 @@ def _unknown(text: Text, first: int, last: int, skip: int, feature: Hit, grounde
     inside = _container(grounded, first, last, text)
     value = PlaceMention(start, start + len(quote), quote, quote, "", word.type or "place", inside.admin1 if inside else None,
                          inside.country if inside else None, None, None, "unknown", (), f"{word.origin} + name as said")
-    return At(first, last, value, feature.preposition, note=word.klass)
+    return At(first, last, value, feature.preposition, note=word.type or word.klass)
 
 
 def _container(grounded: list[At[PlaceMention]], first: int, last: int, text: Text) -> PlaceMention | None:
