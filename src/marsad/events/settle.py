@@ -102,7 +102,7 @@ def place2_features(drafts: list[Draft], looks: list[Look], n: int, key: str, si
     """Features of a location, the whole document in view."""
     out = shared_features(drafts, looks, n, "place", key)
     table = looks[n].place
-    score = score_of(table, key)
+    score = table[key][0] if key in table else None
     own = level_of(score)
     said = said_kind(site.place)
     kind = said if said in ("country", "admin1", "region", "sea", "governorate", "district") else "point"
@@ -140,7 +140,7 @@ def time2_features(scene: Scene, drafts: list[Draft], looks: list[Look], n: int,
     """Features of an interval of days for a draft, the whole document in view."""
     draft, look = drafts[n], looks[n]
     out = shared_features(drafts, looks, n, "time", days)
-    own = level_of(score_of(look.time, days))
+    own = level_of(look.time[days][0] if days in look.time else None)
     today = scene.ctx.published is not None and days == (scene.ctx.published, scene.ctx.published)
     cues = {c.split(":")[0] for f in draft.frames for c in f.cues}
     precision = "day" if days[0] == days[1] else "span"
