@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from marsad.events.composed import composed_times
 from marsad.events.drafts import Draft
 from marsad.events.scene import Scene, Site
 from marsad.events.scoring import Model
@@ -61,8 +62,11 @@ def party_candidates(scene: Scene, draft: Draft) -> dict[str, list[At[Any]]]:
 
 
 def time_candidates(scene: Scene, draft: Draft) -> list[At[Any]]:
-    """Time mentions in the window, by first token."""
-    return [m for s in sorted(window(scene, draft)) for m in scene.times_in.get(s, ()) if m.value.role != "duration"]
+    """Time mentions in the window, by first token; then the intervals that those of its own sentences compose."""
+    told = [m for s in sorted(window(scene, draft)) for m in scene.times_in.get(s, ())]
+    own = {f.sent for f in draft.frames}
+    here = [m for m in told if scene.ctx.text.sent_of[m.first] in own]
+    return [m for m in told if m.value.role != "duration"] + composed_times(here, scene.ctx.published, draft.level != "incident")
 
 
 def look(scene: Scene, draft: Draft, model: Model) -> Look:

@@ -167,18 +167,50 @@ def time_features(scene: Scene, frames: list[Frame], type_: str, level: str, m: 
     side = "after" if m.first >= f.first else "before"
     value = m.value
     out = [f"where={where}", f"role={value.role}", f"role={value.role}|{level}", f"precision={value.precision}|{level}", f"role={value.role}|{where}",
-           f"resolved={value.earliest is not None}", f"frame={f.kind}|{where}", f"level={level}|{where}", f"frames={min(3, len(frames))}|{where}"]
+           f"resolved={value.earliest is not None}", f"frame={f.kind}|{where}", f"level={level}|{where}", f"frames={min(3, len(frames))}|{where}",
+           f"role={value.role}|{level}|{where}", f"type={type_}|{value.role}"]
+    before, word = _time_lead(scene, m)
+    out += [f"word={word}|{value.role}", f"word={word}|{where}"]
     if where in ("clause", "strong", "sent"):
-        rank = sum(1 for o in scene.times_in.get(f.sent, ()) if o is not m and min(f.first, m.first) <= o.first < max(f.first, m.first))
+        rank = sum(1 for o in scene.times_in.get(f.sent, ()) if o.first != m.first and min(f.first, m.first) <= o.first < max(f.first, m.first))
         between = sum(1 for g in scene.frames if g not in frames and g.sent == f.sent and min(f.first, m.first) < g.first < max(f.first, m.first))
+        back, ahead = _told_by(scene, frames, m)
         out += [f"side={side}|{where}", f"gap={step(scene.distance(f, m.first, m.last))}|{side}", f"rank={min(2, rank)}|{side}", f"between={min(2, between)}|{side}",
-                f"before={_lead(scene, m)}", f"before={_lead(scene, m)}|{value.role}"]
+                f"before={before}", f"before={before}|{value.role}", f"back={back}|ahead={ahead}|{side}", f"back={back}|{where}", f"ahead={ahead}|{where}",
+                f"form={f.form}|{side}|{where}"]
         said = any(ctx.speech[i] for i in range(max(0, m.first - 6), m.first) if ctx.strong[i] == ctx.strong[m.first])
         if said:
             out += ["said", f"said|{where}", f"said|{side}"]
         if _vague_head(value.quote):
             out.append("short")
     return out
+
+
+def _time_lead(scene: Scene, m: At[Any]) -> tuple[str, str]:
+    """The class of what stands before words of time, and the last word before them that is no function word."""
+    ctx, at = scene.ctx, m.first - 1
+    lead = _lead(scene, m)
+    while at >= 0 and ctx.same_sent(at, m.first) and (ctx.function[at].startswith("prep") or ctx.function[at] in ("this", "since")):
+        at -= 1
+    word = ctx.text.deep[at] if at >= 0 and ctx.same_sent(at, m.first) and m.first - at <= 3 else ""
+    return lead, word
+
+
+def _told_by(scene: Scene, frames: list[Frame], m: At[Any]) -> tuple[str, str]:
+    """What is told just before and just after words of time in their sentence: own | other | speech | none, and how far."""
+    ctx, sent = scene.ctx, scene.ctx.text.sent_of[m.first]
+    marks = {f.first: "own" if f in frames else "other" for f in scene.frames if f.sent == sent}
+    s = ctx.text.sents[sent]
+    back = ahead = "none"
+    for i in range(m.first - 1, max(s.first, m.first - 12) - 1, -1):
+        if i in marks or ctx.speech[i]:
+            back = ("speech" if ctx.speech[i] else marks[i]) + ("" if m.first - i <= 3 else "~")
+            break
+    for i in range(m.last, min(s.last, m.last + 12)):
+        if i in marks or ctx.speech[i]:
+            ahead = ("speech" if ctx.speech[i] else marks[i]) + ("" if i - m.last <= 2 else "~")
+            break
+    return back, ahead
 
 
 def _vague_head(quote: str) -> bool:

@@ -169,7 +169,8 @@ def _resolve_length(phrase: Phrase, published: date | None) -> Meaning:
     if phrase.during and published and a and a.number is not None and not phrase.planned:
         span = _last_span(a, published)
         return over_days(span, "range", "within-n", "period")
-    return unknown("duration", "length")
+    days = {"day": 1, "week": 7}.get(a.unit, 0) * (a.number or 0) if a else 0
+    return unknown("duration", f"length {days}" if days else "length")
 
 
 def _resolve_nth(phrase: Phrase, published: date | None) -> Meaning:
