@@ -279,6 +279,8 @@ def outcome_rows(scene: Scene, filled: list[tuple[Draft, dict[str, Any]]], rows:
         for draft, event in filled:
             f = nearest(scene, draft.frames, c.first, c.last)
             if abs(f.sent - c.sent) > 3:
+            if not as_outcome(draft.type, c.kind):
+                continue
                 continue
             hit = any((o["kind"], o["min"], o["max"]) == (as_outcome(draft.type, c.kind), c.low, c.high) for o in event["outcomes"])
             rows["outcome"].append((casualty_features(scene, f, c), int(hit), 1.0))

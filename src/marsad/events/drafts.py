@@ -171,8 +171,13 @@ FREED_BY = frozenset({"agreement", "release"})
 
 
 def as_outcome(draft_type: str, kind: str) -> str:
-    """Captives told of in an exchange or a release are the people released."""
-    return "released" if draft_type in FREED_BY and kind in ("detained", "abducted", "displaced") else kind
+    """What an outcome is in a happening of a type, '' for nothing: captives and people without a word of their own
+    are freed in an exchange or a release, those held in a kidnapping are abducted."""
+    if kind == "":
+        return TAKEN_BY.get(draft_type, "")
+    if draft_type in FREED_BY:
+        return "released" if kind in ("detained", "abducted", "displaced") else kind
+    return "abducted" if draft_type == "abduction" and kind == "detained" else kind
 
 
 def outcome_owner(scene: Scene, drafts: list[Draft], c: Casualty, model: Model) -> Draft | None:
@@ -183,5 +188,10 @@ def outcome_owner(scene: Scene, drafts: list[Draft], c: Casualty, model: Model) 
             if abs(f.sent - c.sent) <= 3:
                 score = model.score("outcome", casualty_features(scene, f, c))
                 if score > best:
+TAKEN_BY = {"agreement": "released", "release": "released", "abduction": "abducted", "raid": "detained"}
+
+
                     best, pick = score, draft
     return pick
+        if not as_outcome(draft.type, c.kind):
+            continue

@@ -50,7 +50,7 @@ def set_scene(ctx: Context) -> Scene:
     scene.actors_in = _by_sent(((of[m.first], m) for m in found.actors))
     scene.times_in = _by_sent(((of[m.first], m) for m in found.times))
     scene.sites_in = _by_sent(((of[s.place.first], s) for s in sites))
-    scene.casualties_in = _by_sent(((c.sent, c) for c in scene.casualties))
+    scene.casualties_in = _by_sent(((c.sent, c) for c in scene.casualties if c.kind))
     scene.speakers_in = _by_sent(((of[m.first], m) for m in found.speakers))
     scene.speaker_tokens = {i for m in found.speakers for i in range(m.first, m.last)}
     return scene

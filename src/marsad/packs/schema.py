@@ -87,13 +87,13 @@ LISTS: dict[str, ListForm] = {
         {"kind": _SPEAKERS, "head": frozenset({"yes", "no"})}),
     "persons": ListForm(
         ("form", "actor", "number", "outcome", *_EXAMPLES), ("form", "number", "example"), ("form",), "form",
-        {"number": frozenset({"list"}), "outcome": _allow(OUTCOMES, empty=True)}),
+        {"number": frozenset({"list", "group"}), "outcome": _allow(OUTCOMES, empty=True)}),
     "nationalities": ListForm(
         ("country", "name", "adjectives", "capital", "military", "government", "police", "example", "note"),
         ("country", "name", "example"), ("name", "adjectives", "capital"), "name"),
     "force_words": ListForm(
         ("form", "kind", "example", "not", "note"), ("form", "kind", "example"), ("form",), "form",
-        {"kind": _set("military police government air ground sea")}),
+        {"kind": _set("military police government air ground sea member")}),
     "place_words": ListForm(
         ("form", "class", "kind", "example", "not", "note"), ("form", "class", "example"), ("form",), "form",
         {"class": _set("dropped kept direction inside"),
@@ -101,7 +101,7 @@ LISTS: dict[str, ListForm] = {
     "function_words": ListForm(
         ("form", "class", "example", "not", "note"), ("form", "class", "example"), ("form",), "form"),
     "org_heads": ListForm(
-        ("form", "class", *_EXAMPLES), ("form", "class", "example"), ("form",), "form", {"class": _set("group force state")}),
+        ("form", "class", *_EXAMPLES), ("form", "class", "example"), ("form",), "form", {"class": _set("group force state tribe clan")}),
     "name_stops": ListForm(("form", *_EXAMPLES), ("form", "example"), ("form",), "form"),
     "name_heads": ListForm(("form", *_EXAMPLES), ("form", "example"), ("form",), "form"),
     "number_words": ListForm(
