@@ -32,13 +32,15 @@ from marsad.events.drafts import (  # noqa: E402
     TYPES, Draft, as_outcome, choose_type, draft_features, group_frames, read_frames, type_evidence, type_features)
 from marsad.events.features import casualty_features, frame_features, join_features  # noqa: E402
 from marsad.events.fill import Look, actor_key, interval_of, look, party_candidates, site_key, time_candidates, window  # noqa: E402
+from marsad.events.parties import all_parties, role2_features  # noqa: E402
 from marsad.events.scene import Scene, set_scene  # noqa: E402
 from marsad.events.scoring import Model, make_model  # noqa: E402
 from marsad.events.settle import (  # noqa: E402
-    _all_parties, place2_features, role2_features, source2_features, time2_features)
+    place2_features, source2_features, time2_features)
 from marsad.events.slot_features import (  # noqa: E402
     default_time_features, nearest, role_features, site_features, source_features, time_features)
 from marsad.mentions.find import find_mentions, hits_by_kind  # noqa: E402
+from marsad.mentions.tribes import TRIBE  # noqa: E402
 from marsad.reading import make_reader, prepare  # noqa: E402
 from marsad.packs.load import load_packs  # noqa: E402
 
@@ -131,13 +133,13 @@ def second_rows(scene: Scene, filled: list[tuple[Draft, dict[str, Any]]], model:
     drafts = [d for d, _ in filled]
     looks = [look(scene, d, model) for d in drafts]
     for n, (draft, event) in enumerate(filled):
-        for key, anyone in _all_parties(looks).items():
+        for key, anyone in all_parties(looks).items():
             mentions = [m for ms in scene.actors_in.values() for m in ms if actor_key(m) == key]
             right = {r: any(is_party(m, g, draft.type) for m in mentions for g in event[r + "s"]) for r in ("initiator", "target")}
             for role in ("initiator", "target"):
                 m = getattr(looks[n], role).get(key, (0.0, anyone))[1]
                 if not (right["initiator"] and right["target"]):
-                    rows[role + "2"].append((role2_features(drafts, looks, n, role, key, m), int(right[role]), 1.0))
+                    rows[role + "2"].append((role2_features(scene, drafts, looks, n, role, key, m), int(right[role]), 1.0))
         names = {fold_name(p["name"]) for p in event["places"]}
         known: dict[str, Any] = {}
         for lk in [looks[n], *looks]:
@@ -277,17 +279,19 @@ def time_rows(scene: Scene, draft: Draft, event: dict[str, Any], rows: Rows) -> 
 def outcome_rows(scene: Scene, filled: list[tuple[Draft, dict[str, Any]]], rows: Rows) -> None:
     for c in scene.casualties:
         for draft, event in filled:
-            f = nearest(scene, draft.frames, c.first, c.last)
-            if abs(f.sent - c.sent) > 3:
             if not as_outcome(draft.type, c.kind):
                 continue
+            f = nearest(scene, draft.frames, c.first, c.last)
+            if abs(f.sent - c.sent) > 3:
                 continue
             hit = any((o["kind"], o["min"], o["max"]) == (as_outcome(draft.type, c.kind), c.low, c.high) for o in event["outcomes"])
             rows["outcome"].append((casualty_features(scene, f, c), int(hit), 1.0))
 
 
 def is_party(m: Any, gold: dict[str, Any], type_: str) -> bool:
-    """Whether a mention is the gold party: by id (of its state's army or government) or by its words."""
+    """Whether a mention is the gold party: by id (of its state's army or government) or by its words; a tribe by its name."""
+    if m.value.kind == TRIBE:
+        return fold_name(m.value.name) in fold_name(gold["mention"])
     ids = {m.value.id} | ({m.value.name} if m.value.kind in ("nation", "nation-adjective") else set())
     return gold["id"] in ids or (fold_name(gold["mention"]) == fold_name(m.value.quote))
 

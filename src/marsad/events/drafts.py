@@ -28,6 +28,9 @@ TYPES = ("abduction", "agreement", "air_assault", "air_strike", "armed_attack", 
 MEANS = frozenset({"air_strike", "shelling", "bombing"})
 
 
+MOST_GROUPS, FIRST_GROUPS = 14, 2  # groups a frame is compared with on long texts, of them always the first
+
+
 @dataclass(slots=True)
 class Draft:
     """One happening in the making; ``sure`` are log odds by task, for `explain`."""
@@ -68,7 +71,7 @@ def group_frames(scene: Scene, frames: list[Frame], model: Model) -> list[Draft]
     groups: list[list[Frame]] = []
     for frame in frames:
         best, pick = JOIN_FROM, -1
-        for n in range(len(groups)):
+        for n in near_groups(groups, frame):
             score = model.score("join", join_features(scene, groups, n, frame))
             if score > best:
                 best, pick = score, n
@@ -85,6 +88,14 @@ def document_means(scene: Scene) -> list[str]:
     return [t for t, _ in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0]))]
 
 
+def near_groups(groups: list[list[Frame]], frame: Frame) -> list[int]:
+    """Groups a frame may belong to: the first ones (title and lead) and those told lately; bounds the work on long texts."""
+    if len(groups) <= MOST_GROUPS:
+        return list(range(len(groups)))
+    lately = sorted(range(FIRST_GROUPS, len(groups)), key=lambda n: groups[n][-1].first)[FIRST_GROUPS - MOST_GROUPS :]
+    return [*range(FIRST_GROUPS), *sorted(lately)]
+
+
 def type_evidence(scene: Scene, draft: Draft) -> list[str]:
     """What a group holds that speaks for or against types: each counts for every type on its own."""
     frames, strong = draft.frames, scene.ctx.strong
@@ -94,9 +105,11 @@ def type_evidence(scene: Scene, draft: Draft) -> list[str]:
     out += [f"tool={t}" for t in sorted({t for f in frames for t in f.tools if t})]
     out += [f"w={w}" for w in sorted({f.lemma for f in frames})[:8]]
     out += [f"n|{t}={min(3, n)}" for t, n in sorted(Counter(f.likely for f in frames).items())]
+    out += [f"pair={a}+{b}" for a in sorted({f.likely for f in frames}) for b in sorted({f.likely for f in frames}) if a < b]
+    out += [f"wt={w}|{t}" for w, t in sorted({(f.lemma, t) for f in frames for t in f.tools})]
+    out += [f"hw={head.lemma}", f"hw={head.lemma}|{'+'.join(head.tools)}", f"hl={head.light}", f"only={frames[0].lemma}" if len(frames) == 1 else "many"]
     kinds = {c.kind for f in frames for c in scene.casualties_in.get(f.sent, ()) if strong[c.word_at] == strong[f.first]}
-    ids = {m.value.id for f in frames for m in scene.actors_in.get(f.sent, ()) if m.value.id and strong[m.first] == strong[f.first]}
-    out += [f"hurt={k}" for k in sorted(kinds)] + [f"by={i}" for i in sorted(ids)[:4]]
+    out += [f"hurt={k}" for k in sorted(kinds)]
     means = document_means(scene)
     if means:
         general = all(f.likely in GENERIC or f.likely == "any" for f in frames)
@@ -170,6 +183,9 @@ def draft_features(scene: Scene, draft: Draft, keeps: dict[int, float]) -> list[
 FREED_BY = frozenset({"agreement", "release"})
 
 
+TAKEN_BY = {"agreement": "released", "release": "released", "abduction": "abducted", "raid": "detained"}
+
+
 def as_outcome(draft_type: str, kind: str) -> str:
     """What an outcome is in a happening of a type, '' for nothing: captives and people without a word of their own
     are freed in an exchange or a release, those held in a kidnapping are abducted."""
@@ -184,14 +200,11 @@ def outcome_owner(scene: Scene, drafts: list[Draft], c: Casualty, model: Model) 
     """The draft an outcome belongs to, or None."""
     best, pick = OUTCOME_FROM, None
     for draft in drafts:
+        if not as_outcome(draft.type, c.kind):
+            continue
         for f in draft.frames:
             if abs(f.sent - c.sent) <= 3:
                 score = model.score("outcome", casualty_features(scene, f, c))
                 if score > best:
-TAKEN_BY = {"agreement": "released", "release": "released", "abduction": "abducted", "raid": "detained"}
-
-
                     best, pick = score, draft
     return pick
-        if not as_outcome(draft.type, c.kind):
-            continue

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from marsad.events.casualties import Casualty
 from marsad.events.frames import GENERIC, Frame
 from marsad.events.scene import Scene, Site
 
+MOST_COMPARED = 6  # frames of a group whose surroundings are compared with a new one's, beside its first
 _STEPS = (0, 1, 2, 4, 7, 12, 20, 40)
 
 
@@ -97,7 +99,11 @@ def pair_features(scene: Scene, a: Frame, b: Frame) -> list[str]:
             out.append(f"a-{klass}")
         if f"{klass}:after:beside" in b.cues or f"{klass}:before:beside" in b.cues:
             out += [f"b-{klass}!", f"b-{klass}!|{relation}"]
-    out += _days(scene, a, b) + _sites(scene, a, b, where) + _parties(scene, a, b) + _figures(scene, a, b)
+    x, y = near(scene, a), near(scene, b)
+    place = _sites(x, y)
+    out += [_days(x, y), place, _parties(x, y), _figures(x, y)]
+    if place in ("place=province", "place=apart"):
+        out.append(f"{place}|{where}")
     if where in ("clause", "sent"):
         out += _between(scene, a, b)
     elif b.hit.article and a.likely == b.likely:
@@ -113,16 +119,30 @@ def _type_relation(a: str, b: str) -> str:
     return "half" if a in GENERIC or b in GENERIC else "differ"
 
 
-def _days(scene: Scene, a: Frame, b: Frame) -> list[str]:
-    x, y = local_day(scene, a), local_day(scene, b)
-    if x is None or y is None:
-        return ["day=none" if x is None and y is None else "day=one"]
-    if x is y:
-        return ["day=shared"]
-    if x.value.earliest == y.value.earliest and x.value.latest == y.value.latest:
-        return ["day=same"]
-    apart = (x.value.latest or x.value.earliest) < y.value.earliest or (y.value.latest or y.value.earliest) < x.value.earliest
-    return ["day=apart" if apart else "day=overlap"]
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What stands near a frame, looked up once: its day, its locations with what is around them, parties and figures."""
+
+    day: Any
+    sites: tuple[Site, ...]
+    names: frozenset[str]
+    around: frozenset[str | None]
+    parties: frozenset[str]
+    tolls: frozenset[tuple[str, int | None]]
+
+
+def near(scene: Scene, frame: Frame) -> Near:
+    """What stands near ``frame``; kept on the frame."""
+    if frame.near is None:
+        sites = tuple(near_sites(scene, frame))
+        names = frozenset(s.place.value.name_en or s.name for s in sites)
+        around = names | {c.value.name_en for s in sites for c in s.containers} | {s.place.value.admin1 for s in sites}
+        strong = scene.ctx.strong
+        parties = frozenset(m.value.id for m in scene.actors_in.get(frame.sent, ()) if m.value.id and strong[m.first] == strong[frame.first])
+        tolls = frozenset((c.kind, c.low) for c in scene.casualties_in.get(frame.sent, ()) if c.low is not None and strong[c.word_at] == strong[frame.first])
+        frame.near = Near(local_day(scene, frame), sites, names, around, parties, tolls)
+    known: Near = frame.near
+    return known
 
 
 def near_sites(scene: Scene, frame: Frame) -> list[Site]:
@@ -133,42 +153,39 @@ def near_sites(scene: Scene, frame: Frame) -> list[Site]:
     return own or list(sites)
 
 
-def _sites(scene: Scene, a: Frame, b: Frame, where: str) -> list[str]:
-    x, y = near_sites(scene, a), near_sites(scene, b)
-    if not x or not y:
-        return ["place=none" if not x and not y else "place=one"]
-    names_x, names_y = {s.place.value.name_en or s.name for s in x}, {s.place.value.name_en or s.name for s in y}
-    if names_x & names_y:
-        return ["place=same" if {id(s) for s in x} != {id(s) for s in y} else "place=shared"]
-    around_x = names_x | {c.value.name_en for s in x for c in s.containers} | {s.place.value.admin1 for s in x}
-    around_y = names_y | {c.value.name_en for s in y for c in s.containers} | {s.place.value.admin1 for s in y}
-    if names_x & around_y or names_y & around_x:
-        return ["place=within"]
-    if around_x & around_y - {None, ""}:
-        return ["place=province", f"place=province|{where}"]
-    return ["place=apart", f"place=apart|{where}"]
+def _days(a: Near, b: Near) -> str:
+    x, y = a.day, b.day
+    if x is None or y is None:
+        return "day=none" if x is None and y is None else "day=one"
+    if x is y:
+        return "day=shared"
+    if x.value.earliest == y.value.earliest and x.value.latest == y.value.latest:
+        return "day=same"
+    apart = (x.value.latest or x.value.earliest) < y.value.earliest or (y.value.latest or y.value.earliest) < x.value.earliest
+    return "day=apart" if apart else "day=overlap"
 
 
-def _parties(scene: Scene, a: Frame, b: Frame) -> list[str]:
-    ctx = scene.ctx
-    ids = []
-    for f in (a, b):
-        ids.append({m.value.id for m in scene.actors_in.get(f.sent, ()) if m.value.id and ctx.strong[m.first] == ctx.strong[f.first]})
-    if not ids[0] or not ids[1]:
-        return ["party=one"]
-    return ["party=equal" if ids[0] == ids[1] else "party=some" if ids[0] & ids[1] else "party=apart"]
+def _sites(a: Near, b: Near) -> str:
+    if not a.sites or not b.sites:
+        return "place=none" if not a.sites and not b.sites else "place=one"
+    if a.names & b.names:
+        return "place=shared" if a.sites == b.sites else "place=same"
+    if a.names & b.around or b.names & a.around:
+        return "place=within"
+    return "place=province" if a.around & b.around - {None, ""} else "place=apart"
 
 
-def _figures(scene: Scene, a: Frame, b: Frame) -> list[str]:
-    numbers = []
-    for f in (a, b):
-        own = [c for c in scene.casualties_in.get(f.sent, ()) if c.low is not None and scene.ctx.strong[c.word_at] == scene.ctx.strong[f.first]]
-        numbers.append({(c.kind, c.low) for c in own})
-    x, y = numbers
-    if not x or not y:
-        return ["toll=one" if x or y else "toll=none"]
-    kinds = {k for k, _ in x} & {k for k, _ in y}
-    return ["toll=same" if x & y else "toll=differ" if kinds else "toll=other"]
+def _parties(a: Near, b: Near) -> str:
+    if not a.parties or not b.parties:
+        return "party=one"
+    return "party=equal" if a.parties == b.parties else "party=some" if a.parties & b.parties else "party=apart"
+
+
+def _figures(a: Near, b: Near) -> str:
+    if not a.tolls or not b.tolls:
+        return "toll=one" if a.tolls or b.tolls else "toll=none"
+    kinds = {k for k, _ in a.tolls} & {k for k, _ in b.tolls}
+    return "toll=same" if a.tolls & b.tolls else "toll=differ" if kinds else "toll=other"
 
 
 def _between(scene: Scene, a: Frame, b: Frame) -> list[str]:
@@ -201,8 +218,9 @@ def join_features(scene: Scene, groups: list[list[Frame]], n: int, frame: Frame)
     order = "latest" if n == latest else "first" if n == 0 else "other"
     out += [f"kin={kin}|gap={gap}", f"order={order}|gap={gap}", f"order={order}|kin={kin}", f"size={min(4, len(frames))}|gap={gap}", f"groups={min(4, len(groups))}|{order}"]
     out.append(f"title={any(f.kind == 'title' for f in frames)}|gap={gap}")
-    days = {_days(scene, f, frame)[0] for f in frames}
-    sites = {_sites(scene, f, frame, "any")[0] for f in frames}
+    own = near(scene, frame)
+    lately = [near(scene, f) for f in frames[:1] + frames[1:][-MOST_COMPARED:]]
+    days, sites = {_days(x, own) for x in lately}, {_sites(x, own) for x in lately}
     for name, found, worst, best in (("days", days, "day=apart", ("day=same", "day=shared")), ("sites", sites, "place=apart", ("place=same", "place=shared"))):
         verdict = "clash" if worst in found and not found & set(best) else "agree" if found & set(best) else "open"
         out += [f"{name}={verdict}", f"{name}={verdict}|gap={gap}", f"{name}={verdict}|kin={kin}"]

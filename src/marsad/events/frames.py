@@ -7,6 +7,7 @@ make one event; which ones do is decided later.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from marsad.events.context import Context
 from marsad.mentions.compile import Word
@@ -24,7 +25,8 @@ class Frame:
     """One mention of an action. ``type`` may be '' until an instrument or its group settles it.
 
     ``form`` is past | present | noun | phrase | instrument; ``light`` the carrier verb's form or '';
-    ``tools`` the types of the instruments in its clause; ``likely`` the type they point to; ``family`` the kind of word.
+    ``tools`` the types of the instruments in its clause; ``likely`` the type they point to; ``family`` the kind of word;
+    ``near`` what stands near it, filled when frames are compared.
     """
 
     n: int
@@ -44,6 +46,7 @@ class Frame:
     likely: str = "any"
     family: str = ""
     features: list[str] = field(default_factory=list)
+    near: Any = None
 
     @property
     def lemma(self) -> str:
