@@ -10,9 +10,10 @@ from marsad.events.casualties import Casualty
 from marsad.events.context import make_context
 from marsad.events.drafts import Draft, as_outcome, choose_type, draft_features, group_frames, outcome_owner, read_frames
 from marsad.events.fill import Look, look
+from marsad.events.parties import settle_parties
 from marsad.events.scene import Scene, set_scene
 from marsad.events.scoring import Model
-from marsad.events.settle import settle_parties, settle_places, settle_sources, settle_time
+from marsad.events.settle import settle_places, settle_sources, settle_time
 from marsad.mentions.found import At, Found
 from marsad.records import ActorMention, Event, Outcome, PlaceMention, SpeakerMention, Trigger
 
@@ -67,7 +68,7 @@ def fill_drafts(scene: Scene, drafts: list[Draft], model: Model) -> None:
 def settle_drafts(scene: Scene, drafts: list[Draft], looks: list[Look], model: Model) -> None:
     """The second look: every slot chosen with the whole document in view."""
     for n in range(len(drafts)):
-        settle_parties(drafts, looks, n, model)
+        settle_parties(scene, drafts, looks, n, model)
         settle_places(drafts, looks, n, model)
         settle_time(scene, drafts, looks, n, model)
         settle_sources(drafts, looks, n, model)

@@ -14,8 +14,15 @@ from marsad.events.composed import composed_times
 from marsad.events.drafts import Draft
 from marsad.events.scene import Scene, Site
 from marsad.events.scoring import Model
-from marsad.events.slot_features import default_time_features, role_features, site_features, source_features, time_features
+from marsad.events.slot_features import (
+    default_time_features,
+    role_features,
+    site_features,
+    source_features,
+    time_features,
+)
 from marsad.mentions.found import At
+from marsad.mentions.tribes import TRIBE
 
 WINDOW = 2  # sentences around a draft's frames in which its arguments are sought, title and lead always
 Interval = tuple[date, date]
@@ -42,8 +49,8 @@ def window(scene: Scene, draft: Draft) -> set[int]:
 
 
 def actor_key(m: At[Any]) -> str:
-    """What makes two party mentions one party: the id, else the words."""
-    return m.value.id or m.value.quote
+    """What makes two party mentions one party: the id, for a tribe its name too; else the words."""
+    return f"{m.value.id} {m.value.name}" if m.value.kind == TRIBE else m.value.id or m.value.quote
 
 
 def site_key(site: Site) -> str:
@@ -56,8 +63,7 @@ def party_candidates(scene: Scene, draft: Draft) -> dict[str, list[At[Any]]]:
     out: dict[str, list[At[Any]]] = {}
     for sent in sorted(window(scene, draft)):
         for m in scene.actors_in.get(sent, ()):
-            if m.value.id or not m.value.kind.startswith("members"):
-                out.setdefault(actor_key(m), []).append(m)
+            out.setdefault(actor_key(m), []).append(m)
     return out
 
 

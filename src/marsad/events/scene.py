@@ -14,6 +14,7 @@ from typing import Any
 from marsad.events.casualties import Casualty, find_casualties
 from marsad.events.context import Context
 from marsad.events.frames import Frame, find_frames
+from marsad.events.positions import Positions, find_positions
 from marsad.events.sites import Site, group_sites
 from marsad.mentions.found import At
 
@@ -32,6 +33,7 @@ class Scene:
     casualties_in: dict[int, list[Casualty]] = field(default_factory=dict)
     speakers_in: dict[int, list[At[Any]]] = field(default_factory=dict)
     speaker_tokens: set[int] = field(default_factory=set)
+    positions: Positions = field(default_factory=lambda: Positions({}, {}, {}))
 
     def distance(self, frame: Frame, first: int, last: int) -> int:
         """Tokens between a frame and a mention, 0 when they touch; the carrier verb counts as the frame."""
@@ -52,6 +54,7 @@ def set_scene(ctx: Context) -> Scene:
     scene.sites_in = _by_sent(((of[s.place.first], s) for s in sites))
     scene.casualties_in = _by_sent(((c.sent, c) for c in scene.casualties if c.kind))
     scene.speakers_in = _by_sent(((of[m.first], m) for m in found.speakers))
+    scene.positions = find_positions(ctx, scene.frames)
     scene.speaker_tokens = {i for m in found.speakers for i in range(m.first, m.last)}
     return scene
 

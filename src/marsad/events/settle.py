@@ -1,4 +1,4 @@
-"""The choice of arguments, with the whole document in view: tasks ``initiator2``, ``target2``, ``place2``, ``time2``, ``source2``.
+"""The choice of arguments, with the whole document in view: tasks ``place2``, ``time2``, ``source2`` (`parties.py` has those of parties).
 
 A candidate is weighed by its own first score, by its rivals for the same slot, and by the part it plays in the
 document's other happenings: the first one told, the one before, the others of the same type.
@@ -9,14 +9,13 @@ from __future__ import annotations
 from typing import Any
 
 from marsad.events.drafts import Draft
-from marsad.events.fill import Interval, Look, actor_key, site_key
+from marsad.events.fill import Interval, Look
 from marsad.events.scene import Scene
 from marsad.events.scoring import Model
 from marsad.events.sites import Site, said_kind, within
-from marsad.events.slot_features import actor_class
 from marsad.mentions.found import At
 
-ROLE_FROM, PLACE_FROM, TIME_FROM, SOURCE_FROM = -0.5, -0.5, -0.4, -0.5
+PLACE_FROM, TIME_FROM, SOURCE_FROM = -0.5, -0.4, -0.5
 _NONE = "none"
 
 
@@ -27,7 +26,8 @@ def level_of(score: float | None) -> str:
     return str(max(-4, min(3, round(score))))
 
 
-def _best_other(table: dict[Any, tuple[float, Any]], key: Any) -> float | None:
+def best_other(table: dict[Any, tuple[float, Any]], key: Any) -> float | None:
+    """The highest first score among the rivals of a candidate."""
     return max((s for k, (s, _) in table.items() if k != key), default=None)
 
 
@@ -36,66 +36,27 @@ def _rank(table: dict[Any, tuple[float, Any]], key: Any) -> int:
     return min(3, sum(1 for k, (s, _) in table.items() if k != key and s > own))
 
 
-def _score(table: dict[Any, tuple[float, Any]], key: Any) -> float | None:
+def score_of(table: dict[Any, tuple[float, Any]], key: Any) -> float | None:
+    """The first score of a candidate, None where it has none."""
     return table[key][0] if key in table else None
 
 
 def shared_features(drafts: list[Draft], looks: list[Look], n: int, slot: str, key: Any) -> list[str]:
     """The part a candidate plays in the document's happenings, and its standing among its rivals."""
     draft, table = drafts[n], getattr(looks[n], slot)
-    own = level_of(_score(table, key))
-    rival = level_of(_best_other(table, key))
+    own = level_of(score_of(table, key))
+    rival = level_of(best_other(table, key))
     rank = _rank(table, key)
-    others = [(j, _score(getattr(look, slot), key)) for j, look in enumerate(looks) if j != n]
+    others = [(j, score_of(getattr(look, slot), key)) for j, look in enumerate(looks) if j != n]
     heard = [(s, j) for j, s in others if s is not None]
     prior, at = max(heard, default=(None, -1))
-    before = _score(getattr(looks[n - 1], slot), key) if n else None
-    main = _score(getattr(looks[0], slot), key) if n else None
+    before = score_of(getattr(looks[n - 1], slot), key) if n else None
+    main = score_of(getattr(looks[0], slot), key) if n else None
     kin = "same" if at >= 0 and drafts[at].type == draft.type else "other"
     return [f"own={own}", f"own={own}|rank={rank}", f"own={own}|rival={rival}", f"rank={rank}", f"own={own}|prior={level_of(prior)}", f"prior={level_of(prior)}|{kin}",
             f"own={own}|before={level_of(before)}", f"own={own}|main={level_of(main)}", f"rival={rival}|main={level_of(main)}", f"rival={rival}|prior={level_of(prior)}",
             f"n={min(n, 3)}|own={own}", f"leads={sum(1 for s, _ in heard if s > 0) if len(heard) < 4 else 4}|own={own}", f"level={draft.level}|own={own}",
             f"type={draft.type}|own={own}", f"only={len(drafts) == 1}|own={own}"]
-
-
-def role2_features(drafts: list[Draft], looks: list[Look], n: int, role: str, key: str, m: At[Any]) -> list[str]:
-    """Features of a party for a role, the whole document in view."""
-    out = shared_features(drafts, looks, n, role, key)
-    other = "target" if role == "initiator" else "initiator"
-    across = getattr(looks[n], other)
-    own = level_of(_score(getattr(looks[n], role), key))
-    opposite = level_of(_score(across, key))
-    klass = actor_class(m)
-    prior_other = level_of(max((look_score for j, look in enumerate(looks) if j != n and (look_score := _score(getattr(look, other), key)) is not None), default=None))
-    out += [f"opposite={opposite}", f"own={own}|opposite={opposite}", f"class={klass}|own={own}", f"class={klass}|type={drafts[n].type}",
-            f"facing={level_of(_best_other(across, key))}|own={own}", f"priors={prior_other}|own={own}"]
-    return out
-
-
-def settle_parties(drafts: list[Draft], looks: list[Look], n: int, model: Model) -> None:
-    """Initiators and targets of one draft: each party in the role it fits best, if it fits one."""
-    draft, known = drafts[n], _all_parties(looks)
-    picked: list[tuple[str, At[Any]]] = []
-    for key, anyone in known.items():
-        best: tuple[float, str, At[Any]] = (ROLE_FROM, "", anyone)
-        for role in ("initiator", "target"):
-            m = getattr(looks[n], role).get(key, (0.0, anyone))[1]
-            score = model.score(role + "2", role2_features(drafts, looks, n, role, key, m))
-            if score > best[0]:
-                best = (score, role, m)
-        if best[1]:
-            picked.append((best[1], best[2]))
-            draft.sure[f"{best[1]} {actor_key(best[2])}"] = round(best[0], 2)
-    for role, m in sorted(picked, key=lambda p: p[1].first):
-        (draft.initiators if role == "initiator" else draft.targets).append(m)
-
-
-def _all_parties(looks: list[Look]) -> dict[str, At[Any]]:
-    out: dict[str, At[Any]] = {}
-    for look in looks:
-        for key, (_, m) in look.initiator.items():
-            out.setdefault(key, m)
-    return out
 
 
 def place2_features(drafts: list[Draft], looks: list[Look], n: int, key: str, site: Site) -> list[str]:
@@ -194,6 +155,6 @@ def settle_sources(drafts: list[Draft], looks: list[Look], n: int, model: Model)
 def source2_features(drafts: list[Draft], looks: list[Look], n: int, name: str, s: At[Any]) -> list[str]:
     """Features of a speaker, the whole document in view."""
     out = shared_features(drafts, looks, n, "source", name)
-    own = level_of(_score(looks[n].source, name))
+    own = level_of(score_of(looks[n].source, name))
     out += [f"kind={s.value.kind}|own={own}", f"cue={s.lead}|own={own}"]
     return out

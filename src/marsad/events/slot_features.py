@@ -9,6 +9,7 @@ from typing import Any
 
 from marsad.events.features import step
 from marsad.events.frames import Frame
+from marsad.events.grammar import grammar_features
 from marsad.events.scene import Scene
 from marsad.events.sites import Site, said_kind
 from marsad.mentions.found import At
@@ -30,6 +31,8 @@ def actor_class(m: At[Any]) -> str:
     if kind == "nation":
         return "nation"
     head = kind.split("+")[0]
+    if head == "victims":
+        return "victims"
     return "force" if head in _FORCES else "people" if head == "people" else "group"
 
 
@@ -51,17 +54,14 @@ def _where(scene: Scene, frame: Frame, at: int) -> str:
 
 def role_features(scene: Scene, frames: list[Frame], type_: str, m: At[Any]) -> list[str]:
     """What speaks for a party mention being initiator or target: tasks ``initiator`` and ``target``."""
-    ctx = scene.ctx
     f = nearest(scene, frames, m.first, m.last)
     where, klass = _where(scene, f, m.first), actor_class(m)
     side = "after" if m.first >= f.first else "before"
     voice = f"{f.form}/{f.word.frame or f.light or '-'}"
     out = [f"where={where}", f"class={klass}", f"class={klass}|{where}", f"type={type_}|{klass}", f"id={m.value.id}", f"kind={f.kind}"]
     if where in ("clause", "strong", "sent"):
-        lead = _lead(scene, m)
         gap = step(scene.distance(f, m.first, m.last))
-        out += [f"side={side}|{where}", f"side={side}|{voice}", f"side={side}|{voice}|{klass}", f"lead={lead}", f"lead={lead}|{side}", f"lead={lead}|{f.form}|{side}",
-                f"gap={gap}|{side}", f"lead={lead}|{type_}", f"w={f.lemma}|{side}", f"w={f.lemma}|{side}|{lead}", f"side={side}|{type_}|{klass}"]
+        out += [f"side={side}|{where}", f"side={side}|{voice}", f"side={side}|{voice}|{klass}", f"gap={gap}|{side}", f"w={f.lemma}|{side}", f"side={side}|{type_}|{klass}"]
         out += _subject(scene, f, m, side, klass)
         rank = sum(1 for o in scene.actors_in.get(f.sent, ()) if o is not m and (f.last <= o.first < m.first if side == "after" else m.last <= o.first < f.first))
         out.append(f"rank={min(2, rank)}|{side}|{f.form}")
@@ -73,6 +73,7 @@ def role_features(scene: Scene, frames: list[Frame], type_: str, m: At[Any]) -> 
             out.append(f"case={'subject' if ending == 'ون' else 'object'}|{side}")
     if _accused(scene, m):
         out.append("accused")
+    out += grammar_features(scene, frames, type_, m, klass)
     return out
 
 

@@ -15,24 +15,30 @@ from marsad.mentions.anaphora import resolve_bare
 from marsad.mentions.compile import Alias, Nation, Person, Word
 from marsad.mentions.found import At
 from marsad.mentions.lexicon import Hit, keep_longest
+from marsad.mentions.members import HIS, resolve_members
+from marsad.mentions.tribes import find_tribes
 from marsad.records import ActorMention
 from marsad.text.tokens import Text
 
 _FORCE_PARTS = {"military": "military", "air": "military", "ground": "military", "sea": "military",
                 "police": "police", "government": "government"}
 _PLURAL = ("ين", "ون")
+_THIRD = ("ه", "ها", "هم")
 _JOIN = 2  # tokens that may stand between a noun for members and its party
 
 
 def find_actors(text: Text, hits: dict[str, list[Hit]], published: date | None, countries: dict[str, float]) -> list[At[ActorMention]]:
     """Actor mentions by first token; longest names win, and nouns for members are joined to their party."""
-    named = _named(hits.get("actor", ()), published, countries, text)
+    tribes = find_tribes(text, hits)
+    ours = {i for m in tribes for i in range(m.first, m.last)}
+    named = [m for m in _named(hits.get("actor", ()), published, countries, text) if ours.isdisjoint(range(m.first, m.last))] + tribes
     taken = {i for m in named for i in range(m.first, m.last)}
     nations = [m for m in _national(text, hits) if taken.isdisjoint(range(m.first, m.last))]
     taken.update(i for m in nations for i in range(m.first, m.last))
     people = [m for m in _people(text, hits.get("person", ())) if taken.isdisjoint(range(m.first, m.last))]
     joined = _joined(text, sorted([*named, *nations, *people], key=lambda m: m.first))
-    return resolve_bare(text, hits.get("org_head", ()), [_victims(m) for m in joined])
+    placed = resolve_members(text, hits.get("force", ()), resolve_bare(text, hits.get("org_head", ()), joined))
+    return [_victims(m) for m in placed]
 
 
 def _victims(m: At[ActorMention]) -> At[ActorMention]:
@@ -111,7 +117,7 @@ def _people(text: Text, hits: Iterable[Hit]) -> list[At[ActorMention]]:
         assert isinstance(person, Person)
         kind = "people" if person.actor else "members"
         found = _mention(text, hit, person.actor, person.name, f"{kind}-{hit.entry.feature}", str(person.origin))
-        out.append(replace(found, note="outcome") if person.outcome else found)
+        out.append(replace(found, note="outcome" if person.outcome else HIS if hit.pronoun in _THIRD else ""))
     return out
 
 
