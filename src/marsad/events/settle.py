@@ -17,6 +17,7 @@ from marsad.mentions.found import At
 
 PLACE_FROM, TIME_FROM, SOURCE_FROM = -0.5, -0.4, -0.5
 _NONE = "none"
+_TOGETHER = 0.75  # how far the names of one list share their fate
 
 
 def level_of(score: float | None) -> str:
@@ -81,14 +82,19 @@ def place2_features(drafts: list[Draft], looks: list[Look], n: int, key: str, si
 
 
 def settle_places(drafts: list[Draft], looks: list[Look], n: int, model: Model) -> None:
-    """Locations of one draft; a container is left out when a place inside it is in."""
+    """Locations of one draft: the names of a list together or not at all; no container of a place that is in."""
     known: dict[str, Site] = {}
     for look in [looks[n], *looks]:
         for key, (_, site) in look.place.items():
             known.setdefault(key, site)
+    scores = {key: model.score("place2", place2_features(drafts, looks, n, key, site)) for key, site in known.items()}
+    lists: dict[int, list[float]] = {}
+    for key, site in known.items():
+        lists.setdefault(id(site.head or site), []).append(scores[key])
     chosen: list[tuple[float, Site]] = []
     for key, site in known.items():
-        score = model.score("place2", place2_features(drafts, looks, n, key, site))
+        together = lists[id(site.head or site)]
+        score = (1 - _TOGETHER) * scores[key] + _TOGETHER * sum(together) / len(together)
         if score > PLACE_FROM:
             chosen.append((score, site))
     sites = [s for _, s in sorted(chosen, key=lambda c: c[1].place.first)]

@@ -51,7 +51,8 @@ class Site:
 def said_kind(m: At[Any]) -> str:
     """What the text calls a place, else what the packs say it is."""
     if m.note in _SAID and m.value.kind != "country":
-        return m.note
+        county = m.note == "governorate" and m.value.kind != "admin1" and m.value.precision != "unknown"
+        return "district" if county else m.note
     return "place" if m.value.precision == "unknown" and m.value.kind == "region" else str(m.value.kind)
 
 
@@ -171,6 +172,8 @@ def _one_phrase(ctx: Context, site: Site, m: At[Any]) -> bool:
     inner, outer = site.place, m
     if _contains(outer, inner) or _contains(inner, outer):
         return True
+    if "," in between and max(_rank(inner), _rank(outer)) < _RANK["admin1"]:
+        return False  # a list of names that no pack knows
     return bool(outer.value.precision == "unknown" or inner.value.precision == "unknown") and _rank(outer) != _rank(inner) and outer.value.country == inner.value.country
 
 

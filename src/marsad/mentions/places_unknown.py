@@ -61,7 +61,7 @@ def _names(text: Text, feature: Hit, busy: set[int], heads: set[int], known: dic
     kept = word_of(feature).klass == "kept"
     while at < len(text.deep):
         if at in known and known[at].first == at:
-            if kept and not several:
+            if kept and not several and not text.between(at - 1, at).strip(" \"'("):
                 yield at, known[at].last, 0
             at = known[at].last
         elif _nameable(text, at, busy, skip, at == feature.last):
