@@ -36,5 +36,5 @@ def find_mentions(text: Text, hits: dict[str, list[Hit]], published: date | None
              for i in range(m.first, m.last)}
     taken |= {i for t in times for i in range(t.first, t.last)}
     places = find_places(text, hits, countries, taken)
-    speakers = find_speakers(text, hits, actors)
+    speakers = find_speakers(text, hits, actors, [*times, *counts])
     return Found(text, times, places, actors, counts, speakers, hits, countries)
