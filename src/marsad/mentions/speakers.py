@@ -144,11 +144,7 @@ def _unlisted(ground: Ground, i: int, cue: Hit) -> _Spot | None:
     if klass not in _NAMING:
         return None
     single = last - i == 1
-<<<<<<< HEAD
     said = any(c in gap for c in ",:") or ("." in gap and klass == "according") or following.startswith("prep-") or last in ground.ends or last in ground.cues
-=======
-    said = any(c in gap for c in ",:.") or following.startswith("prep-") or last in ground.ends or last in ground.cues
->>>>>>> 5f6b062e95c20ec7ea67844b0d724b4961b5bbd1
     return (i, last) if said and not (single and (klass == "announce" or not word.startswith("ال"))) else None
 
 
