@@ -29,8 +29,8 @@ from alignment import align_frames, fold_name  # noqa: E402
 from marsad.events.build import _record, draft_events, fill_drafts  # noqa: E402
 from marsad.events.context import make_context  # noqa: E402
 from marsad.events.drafts import (  # noqa: E402
-    TYPES, Draft, as_outcome, choose_type, draft_features, group_frames, read_frames, type_evidence, type_features)
-from marsad.events.features import casualty_features, frame_features, join_features  # noqa: E402
+    TYPES, Draft, as_outcome, choose_type, draft_features, group_frames, owner_features, read_frames, type_evidence, type_features)
+from marsad.events.features import frame_features, join_features  # noqa: E402
 from marsad.events.fill import Look, actor_key, interval_of, look, party_candidates, site_key, time_candidates, window  # noqa: E402
 from marsad.events.parties import all_parties, role2_features  # noqa: E402
 from marsad.events.scene import Scene, set_scene  # noqa: E402
@@ -44,7 +44,7 @@ from marsad.mentions.tribes import TRIBE  # noqa: E402
 from marsad.reading import make_reader, prepare  # noqa: E402
 from marsad.packs.load import load_packs  # noqa: E402
 
-STRENGTH = {"keep": 0.5, "join": 0.15, "event": 0.3, "type": 0.4}
+STRENGTH = {"keep": 0.5, "join": 0.1, "event": 0.3, "type": 0.2}
 LEAST = 3  # a feature seen in fewer instances is not learned
 FOLDS = 6
 Rows = dict[str, list[tuple[list[str], int, float]]]
@@ -281,11 +281,11 @@ def outcome_rows(scene: Scene, filled: list[tuple[Draft, dict[str, Any]]], rows:
         for draft, event in filled:
             if not as_outcome(draft.type, c.kind):
                 continue
-            f = nearest(scene, draft.frames, c.first, c.last)
-            if abs(f.sent - c.sent) > 3:
+            features = owner_features(scene, draft, c)
+            if not features:
                 continue
             hit = any((o["kind"], o["min"], o["max"]) == (as_outcome(draft.type, c.kind), c.low, c.high) for o in event["outcomes"])
-            rows["outcome"].append((casualty_features(scene, f, c), int(hit), 1.0))
+            rows["outcome"].append((features, int(hit), 1.0))
 
 
 def is_party(m: Any, gold: dict[str, Any], type_: str) -> bool:

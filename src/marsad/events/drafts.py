@@ -20,6 +20,7 @@ from marsad.mentions.found import At
 
 KEEP_FROM = -0.5  # log odds under which a frame is not read at all
 OUTCOME_FROM = -0.9  # log odds from which an outcome is given to a draft
+OUTCOME_REACH = 3  # sentences between an outcome and the nearest word of its happening
 JOIN_FROM = 0.0  # log odds from which a frame joins a group
 
 
@@ -28,6 +29,7 @@ TYPES = ("abduction", "agreement", "air_assault", "air_strike", "armed_attack", 
 MEANS = frozenset({"air_strike", "shelling", "bombing"})
 
 
+_TELLING_CUES = frozenset({"tally", "total", "campaign", "failed", "habitual", "planned", "anaphora-other"})
 MOST_GROUPS, FIRST_GROUPS = 14, 2  # groups a frame is compared with on long texts, of them always the first
 
 
@@ -108,6 +110,11 @@ def type_evidence(scene: Scene, draft: Draft) -> list[str]:
     out += [f"pair={a}+{b}" for a in sorted({f.likely for f in frames}) for b in sorted({f.likely for f in frames}) if a < b]
     out += [f"wt={w}|{t}" for w, t in sorted({(f.lemma, t) for f in frames for t in f.tools})]
     out += [f"hw={head.lemma}", f"hw={head.lemma}|{'+'.join(head.tools)}", f"hl={head.light}", f"only={frames[0].lemma}" if len(frames) == 1 else "many"]
+    body = [f for f in frames if f.kind != "title"] or frames
+    out += [f"b0={body[0].family}", f"b0w={body[0].lemma}"] + ([f"b1={body[1].family}", f"b01={body[0].family}+{body[1].family}"] if len(body) > 1 else [])
+    cues = {c.split(":")[0] for f in frames for c in f.cues if not c.endswith(":sent")}
+    out += [f"cue={c}" for c in sorted(cues & _TELLING_CUES)]
+    out += [f"role={r}" for r in sorted({d.value.role for d in (local_day(scene, f) for f in frames) if d is not None})]
     kinds = {c.kind for f in frames for c in scene.casualties_in.get(f.sent, ()) if strong[c.word_at] == strong[f.first]}
     out += [f"hurt={k}" for k in sorted(kinds)]
     means = document_means(scene)
@@ -202,9 +209,19 @@ def outcome_owner(scene: Scene, drafts: list[Draft], c: Casualty, model: Model) 
     for draft in drafts:
         if not as_outcome(draft.type, c.kind):
             continue
-        for f in draft.frames:
-            if abs(f.sent - c.sent) <= 3:
-                score = model.score("outcome", casualty_features(scene, f, c))
-                if score > best:
-                    best, pick = score, draft
+        features = owner_features(scene, draft, c)
+        score = model.score("outcome", features) if features else best
+        if score > best:
+            best, pick = score, draft
     return pick
+
+
+def owner_features(scene: Scene, draft: Draft, c: Casualty) -> list[str]:
+    """What speaks for an outcome belonging to a draft, seen from its nearest frame; nothing when it is far off."""
+    frame = min(draft.frames, key=lambda f: (abs(f.sent - c.sent), scene.ctx.strong[f.first] != scene.ctx.strong[c.word_at], scene.distance(f, c.first, c.last)))
+    if abs(frame.sent - c.sent) > OUTCOME_REACH:
+        return []
+    first = draft.frames[0].sent <= min(f.sent for f in scene.frames)
+    gap = max(-1, min(4, c.sent - draft.frames[-1].sent))
+    return [*casualty_features(scene, frame, c), f"as={as_outcome(draft.type, c.kind)}|{draft.type}|{c.kind}", f"level={draft.level}|{c.counted}",
+            f"level={draft.level}|{draft.type}", f"status={draft.status}", f"size={min(4, len(draft.frames))}", f"lead={first}|gap={gap}"]
