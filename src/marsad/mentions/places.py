@@ -29,8 +29,11 @@ def find_places(text: Text, hits: dict[str, list[Hit]], countries: dict[str, flo
     over = {h.first for h in hits.get("function", ()) if word_of(h).klass == "prep-on" and not h.conjunction}
     groups: dict[tuple[int, int], list[Hit]] = {}
     for hit in hits.get("place", ()):
-        if taken.isdisjoint(range(hit.first, hit.last)) and _allowed(hit, features, inside) and not (
-                hit.first in kin and not hit.preposition and text.between(hit.first - 1, hit.first) == " ") and not (hit.last in over and _adjective(text, hit, features)):
+        if not taken.isdisjoint(range(hit.first, hit.last)) or not _allowed(hit, features, inside):
+            continue
+        if hit.first in kin and not hit.preposition and text.between(hit.first - 1, hit.first) == " ":
+            continue  # "father of", "mother of": a man or a longer name
+        if not (hit.last in over and _adjective(text, hit, features)):
             groups.setdefault((hit.first, hit.last), []).append(hit)
     spans = _longest(groups)
     _share_features(text, spans, features)
@@ -49,12 +52,13 @@ def _allowed(hit: Hit, features: dict[int, Hit], inside: set[int]) -> bool:
     if not place.needs_feature:
         return True
     feature = features.get(hit.first)
-    return hit.first in inside or (feature is not None and word_of(feature).klass in ("dropped", "kept"))
+    return hit.first in inside or (feature is not None and not feature.article and word_of(feature).klass in ("dropped", "kept"))
 
 
 def _adjective(text: Text, hit: Hit, features: dict[int, Hit]) -> bool:
     """Whether a name before "on" is the adjective of the noun before it: "the hills overlooking it"."""
-    if not hit.article or hit.preposition or hit.conjunction or hit.first in features or hit.last > hit.first + 1 or not hit.first:
+    named = hit.first in features and not features[hit.first].article
+    if not hit.article or hit.preposition or hit.conjunction or named or hit.last > hit.first + 1 or not hit.first:
         return False
     return text.between(hit.first - 1, hit.first) == " " and text.deep[hit.first - 1].endswith(_FEMININE)
 

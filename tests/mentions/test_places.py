@@ -1,0 +1,66 @@
+"""Which names are places, how far they reach, and which place of that name is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from marsad.mentions.find import find_mentions, hits_by_kind
+from marsad.mentions.found import Found
+from marsad.packs.load import load_packs
+from marsad.reading import Reader, make_reader, prepare
+
+Read = Callable[[str], Found]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    """All packs, compiled."""
+    return make_reader(load_packs())
+
+
+@pytest.fixture(scope="module")
+def found_in(reader: Reader) -> Read:
+    """The mentions of a text published on 7 June 2023."""
+
+    def read(raw: str) -> Found:
+        text, _ = prepare(raw, reader)
+        return find_mentions(text, hits_by_kind(text, reader.lexicon), date(2023, 6, 7))
+
+    return read
+
+
+# gloss, text, the places' names in order
+NAMES = [
+    ("a village no pack knows", "قصفت المدفعية قرية تل عفصون غربي حلب", "تل عفصون حلب"),
+    ("a bare name and one with the article", "سقطت قذيفة في حي قضيب الزان، وقتل رجل في حلب", "قضيب الزان حلب"),
+    ("locally made is no district", "ضبطت الشرطة في حلب قنبلة محلية الصنع", "حلب"),
+    ("a region that lives ..., no name", "وقعت الغارة في منطقة تعيش هدوءا نسبيا قرب حلب", "حلب"),
+    ("a camp for its displaced, no name", "قصفت الطائرات مخيم لنازحيها في حلب", "حلب"),
+    ("a residential quarter, accusative", "طال القصف حيا سكنيا في تعز", "تعز"),
+    ("father of a place name is a man", "قال أبو قصرة إن القوات دخلت حلب", "حلب"),
+    ("hills overlooking it, not the town Metula", "سيطرت القوات على التلال المطلة على حلب", "حلب"),
+    ("a settlement's name is one", "سقط صاروخ في مستوطنة المطلة", "المطلة"),
+]
+
+
+@pytest.mark.parametrize(("gloss", "text", "names"), NAMES, ids=[n[0] for n in NAMES])
+def test_names(found_in: Read, gloss: str, text: str, names: str) -> None:
+    """A name is as long as it is said, and an ordinary word is none."""
+    assert " ".join(p.value.name for p in found_in(text).places) == names, gloss
+
+
+# gloss, text, name, kind and province of the row that is meant
+MEANT = [
+    ("the provinces of two listed names", "هاجم مسلحون حواجز في محافظتي اللاذقية وطرطوس", "طرطوس", "admin1", "Tartus"),
+    ("the cities of two listed names", "سمع دوي انفجارات في مدينتي اللاذقية وطرطوس في سوريا", "طرطوس", "city", "Tartus"),
+]
+
+
+@pytest.mark.parametrize(("gloss", "text", "name", "kind", "admin1"), MEANT, ids=[m[0] for m in MEANT])
+def test_meant(found_in: Read, gloss: str, text: str, name: str, kind: str, admin1: str) -> None:
+    """A feature word, and one that a list shares, tells the province from its city."""
+    place = next(p.value for p in found_in(text).places if p.value.name == name)
+    assert (place.kind, place.admin1) == (kind, admin1), gloss
