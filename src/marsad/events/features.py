@@ -269,4 +269,47 @@ def casualty_features(scene: Scene, frame: Frame, c: Casualty) -> list[str]:
         out += ["definite", f"definite|{where}", f"definite|{c.counted}"]
     sole = sum(1 for o in scene.casualties if o.kind == c.kind and o.counted and o is not c)
     out.append(f"others={min(2, sole)}|{c.counted}")
+    return out + _rivals(scene, frame, c, where) + _same_figure(scene, c)
+
+
+def _rivals(scene: Scene, frame: Frame, c: Casualty, where: str) -> list[str]:
+    """Which other frame the outcome's own word is, and how many stand nearer to it."""
+    ctx = scene.ctx
+    near = [f for f in scene.frames if f.sent == c.sent]
+    word = next((f for f in near if f.first <= c.word_at < f.last), None)
+    out = [f"of={c.of}|{c.kind}", f"of={c.of}|{c.form}", f"role={'own' if word is frame else word.family if word else 'none'}|{frame.family}"]
+    if where in ("clause", "sent"):
+        gap = abs(c.word_at - frame.first)
+        closer = sum(1 for f in near if f is not frame and abs(c.word_at - f.first) < gap and f is not word)
+        inside = any(ctx.clause[f.first] == c.clause for f in near if f is not frame and f is not word)
+        out += [f"closer={min(3, closer)}|{where}", f"inside={inside}|{where}", f"frame={frame.kind}|{frame.form}|{where}"]
+    else:
+        latest = max((f.first for f in scene.frames if f.first < c.word_at and f.sent < c.sent), default=-1)
+        out += [f"empty={not near}|{where}", f"latest={latest == frame.first}|{where}", f"title={frame.kind == 'title'}|{where}"]
+    for hit in ctx.cues:
+        if ctx.text.sent_of[hit.first] == c.sent:
+            side = "before" if hit.first < c.word_at else "after"
+            klass = getattr(hit.entry.payload, "klass", "")
+            if ctx.clause[hit.first] == c.clause:
+                out.append(f"cue={klass}|{side}")
+            elif klass in ("update", "total", "tally", "background"):
+                out.append(f"sent-cue={klass}|{side}")
+    return out
+
+
+def _same_figure(scene: Scene, c: Casualty) -> list[str]:
+    """How a figure stands to the others of its kind: told again, the highest, the sum of two, in the title."""
+    if c.low is None:
+        return []
+    kin = [o for o in scene.casualties if o.kind == c.kind and o.low is not None and o is not c]
+    lows = [o.low for o in kin if o.low is not None]
+    again = sum(1 for o in kin if o.low == c.low and o.sent != c.sent)
+    out = [f"again={min(2, again)}", f"top={not lows or c.low >= max(lows)}|{c.counted}"]
+    beside = [o.low for o in kin if o.sent == c.sent and o.low is not None and o.low != c.low]
+    if beside:
+        out.append(f"beside={'more' if max(beside) > c.low else 'less'}|{c.counted}")
+    if c.low > 2 and any(a + b == c.low for n, a in enumerate(lows) for b in lows[n + 1 :]):
+        out.append("sum")
+    if scene.ctx.text.sents[c.sent].kind == "title":
+        out.append("in-title")
     return out

@@ -51,7 +51,7 @@ def _without_figure(ctx: Context, hit: Hit, stop: Hit | None, field: Field) -> l
         carries = stop is not None and stop.first - hit.last <= 5
         if (hit.entry.feature == "noun" and not hit.pronoun and number is None) or carries or (number is None and hit.entry.feature != "phrase"):
             return []
-    if number == 1 and word_of(hit).frame == "agent-patient" and not hit.pronoun and light(hit) and _thing_next(ctx, hit):
+    if number == 1 and not hit.pronoun and light(hit) and _thing_next(ctx, hit):
         return []
     return [make(ctx, hit, number, number, hit.first, hit.last, field, False)]
 
@@ -162,7 +162,8 @@ def _acts(ctx: Context, hit: Hit, first: Group, g: Group) -> bool:
         return False
     if ctx.function[g.first - 1].startswith("prep") or (g.noun is not None and g.noun.preposition):
         return False
-    return (g.counted or g.low == 2) and (noun.entry.feature != "plural" or noun.entry.light.endswith(_SUBJECT) or g.counted)
+    accusative = g.low == 1 and g.noun is not None and g.noun.entry.light.endswith("ا")
+    return (g.counted or g.low == 2 or accusative) and (noun.entry.feature != "plural" or noun.entry.light.endswith(_SUBJECT) or g.counted)
 
 
 def _before_verb(ctx: Context, hit: Hit, field: Field) -> Group | None:
@@ -201,7 +202,7 @@ def _of_pronoun(ctx: Context, hit: Hit, field: Field) -> Casualty:
         if g.last <= hit.first:
             if hit.first - g.last > BACK or not ctx.same_sent(g.first, hit.first):
                 break
-            if g.counted and g.of != "thing" and (g.first not in field.subset or g.last == hit.first):
+            if g.counted and g.of != "thing" and (g.first not in field.subset or (g.last == hit.first and not ctx.text.between(hit.first - 1, hit.first).strip())):
                 pick = g
                 break
     if pick is None or (pick.vague and pick.low is None):

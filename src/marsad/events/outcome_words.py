@@ -61,7 +61,8 @@ def make_field(ctx: Context) -> Field:
     """The field of one document."""
     groups = find_groups(ctx)
     words = {h.first: h for h in _outcome_words(ctx)}
-    return Field(groups, {g.first: g for g in groups}, {g.last: g for g in groups}, _subsets(ctx), words, set())
+    at = {g.first: g for g in groups}
+    return Field(groups, at, {g.last: g for g in groups}, _subsets(ctx), words, set())
 
 
 def kind_of(hit: Hit) -> str:
@@ -100,13 +101,17 @@ def _outcome_words(ctx: Context) -> list[Hit]:
 
 
 def _subsets(ctx: Context) -> set[int]:
-    """Tokens that only break down a total told before: from "among them" to the next strong break."""
+    """Tokens that only break down a total told before: from "among them" to the next strong break, or to the comma
+    that follows what they name."""
     out: set[int] = set()
     for hit in ctx.cues:
         if word_of(hit).klass != "subset":
             continue
-        i = hit.first
+        i, told = hit.first, False
         while i < len(ctx.clause) and ctx.strong[i] == ctx.strong[hit.first] and i - hit.first < _SUBSET_REACH:
+            if i > hit.first and "," in ctx.text.between(i - 1, i) and (told or ctx.function[i] == "when"):
+                break
+            told = told or (i > hit.first and not ctx.function[i])
             out.add(i)
             i += 1
     return out
@@ -114,6 +119,7 @@ def _subsets(ctx: Context) -> set[int]:
 
 def of_group(ctx: Context, hit: Hit, g: Group, field: Field) -> Casualty:
     """The outcome that ``hit`` tells of a group, which is then taken."""
+    field.used.update(x.first for x in field.groups if g.first <= x.first < g.last)
     field.used.add(g.first)
     if g.noun is not None:
         field.used.add(g.noun.first)

@@ -168,7 +168,8 @@ def person_entries(packs: Packs) -> Iterator[Entry]:
             number = "singular"
             base = form if form in forms else form + "ن"
             if base in forms[1:]:
-                number = "dual" if base.endswith("ان") or (base.endswith("ين") and base[:-2] + "ون" not in forms and base[:-2] + "ان" in forms) else "plural"
+                pair = base.endswith("ان") and (base[:-2] in forms or base[:-3] + "ة" in forms)
+                number = "dual" if pair or (base.endswith("ين") and base[:-2] + "ون" not in forms and base[:-2] + "ان" in forms) else "plural"
             yield from entries_for("person", form, person, bound=bound, feature=number)
 
 
