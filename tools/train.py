@@ -35,7 +35,7 @@ from marsad.events.fill import Look, actor_key, interval_of, look, party_candida
 from marsad.events.parties import all_parties, role2_features  # noqa: E402
 from marsad.events.scene import Scene, set_scene  # noqa: E402
 from marsad.events.scoring import Model, make_model  # noqa: E402
-from marsad.events.settle import (  # noqa: E402
+from marsad.events.settle import (worth_weighing,   # noqa: E402
     place2_features, source2_features, time2_features)
 from marsad.events.slot_features import (  # noqa: E402
     default_time_features, nearest, role_features, site_features, source_features, time_features)
@@ -134,6 +134,8 @@ def second_rows(scene: Scene, filled: list[tuple[Draft, dict[str, Any]]], model:
     looks = [look(scene, d, model) for d in drafts]
     for n, (draft, event) in enumerate(filled):
         for key, anyone in all_parties(looks).items():
+            if not any(worth_weighing(looks, n, role, key) for role in ("initiator", "target")):
+                continue
             mentions = [m for ms in scene.actors_in.values() for m in ms if actor_key(m) == key]
             right = {r: any(is_party(m, g, draft.type) for m in mentions for g in event[r + "s"]) for r in ("initiator", "target")}
             for role in ("initiator", "target"):
@@ -144,16 +146,19 @@ def second_rows(scene: Scene, filled: list[tuple[Draft, dict[str, Any]]], model:
         known: dict[str, Any] = {}
         for lk in [looks[n], *looks]:
             for key, (_, site) in lk.place.items():
-                known.setdefault(key, site)
+                if worth_weighing(looks, n, "place", key):
+                    known.setdefault(key, site)
         for key, site in known.items():
             rows["place2"].append((place2_features(drafts, looks, n, key, site), int(fold_name(site.name) in names), 1.0))
-        options = {days for lk in looks for days in lk.time}
+        options = {days for lk in looks for days in lk.time if worth_weighing(looks, n, "time", days)}
         if scene.ctx.published:
             options.add((scene.ctx.published, scene.ctx.published))
         for days in sorted(options):
             hit = (days[0].isoformat(), days[1].isoformat()) == (event["start"], event["end"])
             rows["time2"].append((time2_features(scene, drafts, looks, n, days), int(hit), 1.0))
         for name, (_, s) in looks[n].source.items():
+            if not worth_weighing(looks, n, "source", name):
+                continue
             said = fold_name(name)
             hit = any(said and (said in fold_name(g) or fold_name(g) in said) for g in event["sources"])
             rows["source2"].append((source2_features(drafts, looks, n, name, s), int(hit), 1.0))

@@ -12,7 +12,7 @@ from marsad.events.drafts import Draft
 from marsad.events.fill import Look, actor_key
 from marsad.events.scene import Scene
 from marsad.events.scoring import Model
-from marsad.events.settle import best_other, level_of, score_of, shared_features
+from marsad.events.settle import best_other, level_of, score_of, shared_features, worth_weighing
 from marsad.events.slot_features import actor_class
 from marsad.mentions.found import At
 from marsad.records import ActorMention
@@ -38,14 +38,22 @@ def role2_features(scene: Scene, drafts: list[Draft], looks: list[Look], n: int,
 
 def _place_in_text(scene: Scene, draft: Draft, role: str, key: str, m: At[Any], own: str, klass: str) -> list[str]:
     """How near, how early and how often the text names the party."""
-    sent_of = scene.ctx.text.sent_of
-    said = [sent_of[o.first] for o in scene.ctx.found.actors if actor_key(o) == key]
+    said = _said(scene).get(key, [])
     gap = min((abs(s - f.sent) for s in said for f in draft.frames), default=9)
     back = min((f.sent - s for s in said for f in draft.frames if s <= f.sent), default=9)
     often = min(4, len(said))
     far = 0 if gap == 0 else 1 if back == 1 else 2 if gap == 1 else 3 if gap == 2 else 4
     return [f"far={far}|own={own}", f"far={far}|class={klass}", f"often={often}|own={own}", f"often={often}|far={far}", f"far={far}|type={draft.type}",
             f"id={m.value.id}", f"id={m.value.id}|type={draft.type}", f"opens={min(said, default=9) <= 1}|own={own}"]
+
+
+def _said(scene: Scene) -> dict[str, list[int]]:
+    """The sentences that name each party; looked up once a document."""
+    if not scene.said:
+        sent_of = scene.ctx.text.sent_of
+        for m in scene.ctx.found.actors:
+            scene.said.setdefault(actor_key(m), []).append(sent_of[m.first])
+    return scene.said
 
 
 def _feud(drafts: list[Draft], looks: list[Look], n: int, role: str, key: str, own: str) -> list[str]:
@@ -57,7 +65,7 @@ def _feud(drafts: list[Draft], looks: list[Look], n: int, role: str, key: str, o
     for j, look in enumerate(looks):
         if j == n:
             continue
-        as_role, as_other = _top(look, role, ""), _top(look, other, "")
+        as_role, as_other = _leader(look, role), _leader(look, other)
         kin = "kin" if drafts[j].type == drafts[n].type else "any"
         near = "next" if j == n - 1 else "else"
         if as_role == key:
@@ -65,6 +73,13 @@ def _feud(drafts: list[Draft], looks: list[Look], n: int, role: str, key: str, o
         elif as_other == key:
             seen.add(f"{near}|{kin}|{'turned' if as_role == foe else 'other'}")
     return out + [f"feud={s}|own={own}" for s in sorted(seen)] + [f"feud={s}" for s in sorted(seen)]
+
+
+def _leader(look: Look, role: str) -> str:
+    """The likeliest party of a role in another happening; looked up once."""
+    if role not in look.tops:
+        look.tops[role] = _top(look, role, "")
+    return look.tops[role]
 
 
 def _top(look: Look, role: str, but: str) -> str:
@@ -79,6 +94,8 @@ def settle_parties(scene: Scene, drafts: list[Draft], looks: list[Look], n: int,
     draft = drafts[n]
     picked: list[tuple[str, At[Any]]] = []
     for key, anyone in all_parties(looks).items():
+        if not any(worth_weighing(looks, n, role, key) for role in _OTHER):
+            continue
         best: tuple[float, str, At[Any]] = (ROLE_FROM, "", anyone)
         for role in _OTHER:
             m = getattr(looks[n], role).get(key, (0.0, anyone))[1]

@@ -33,6 +33,7 @@ class Scene:
     casualties_in: dict[int, list[Casualty]] = field(default_factory=dict)
     speakers_in: dict[int, list[At[Any]]] = field(default_factory=dict)
     speaker_tokens: set[int] = field(default_factory=set)
+    said: dict[str, list[int]] = field(default_factory=dict)
     positions: Positions = field(default_factory=lambda: Positions({}, {}, {}))
 
     def distance(self, frame: Frame, first: int, last: int) -> int:

@@ -16,7 +16,9 @@ from marsad.events.sites import Site, said_kind, within
 from marsad.mentions.found import At
 
 PLACE_FROM, TIME_FROM, SOURCE_FROM = -0.5, -0.4, -0.5
-_NONE = "none"
+OWN_LEAST, PRIOR_LEAST = -3.0, -1.0  # first scores under which a candidate is not weighed again
+_NONE, _LOWEST, _HIGHEST = "none", "-4", "3"
+_STEPS = {n: str(n) for n in range(-4, 4)}
 _TOGETHER = 0.75  # how far the names of one list share their fate
 
 
@@ -24,7 +26,8 @@ def level_of(score: float | None) -> str:
     """A score as a coarse step, for features of features."""
     if score is None:
         return _NONE
-    return str(max(-4, min(3, round(score))))
+    step = round(score)
+    return _STEPS[step] if step in _STEPS else _LOWEST if step < 0 else _HIGHEST
 
 
 def best_other(table: dict[Any, tuple[float, Any]], key: Any) -> float | None:
@@ -40,6 +43,14 @@ def _rank(table: dict[Any, tuple[float, Any]], key: Any) -> int:
 def score_of(table: dict[Any, tuple[float, Any]], key: Any) -> float | None:
     """The first score of a candidate, None where it has none."""
     return table[key][0] if key in table else None
+
+
+def worth_weighing(looks: list[Look], n: int, slot: str, key: Any) -> bool:
+    """Whether a candidate has any prospect: its own first score, or a part in another happening. Saves the second look."""
+    own = score_of(getattr(looks[n], slot), key)
+    if own is not None and own > OWN_LEAST:
+        return True
+    return any((s := score_of(getattr(look, slot), key)) is not None and s > PRIOR_LEAST for look in looks)
 
 
 def shared_features(drafts: list[Draft], looks: list[Look], n: int, slot: str, key: Any) -> list[str]:
@@ -86,7 +97,8 @@ def settle_places(drafts: list[Draft], looks: list[Look], n: int, model: Model) 
     known: dict[str, Site] = {}
     for look in [looks[n], *looks]:
         for key, (_, site) in look.place.items():
-            known.setdefault(key, site)
+            if key not in known and worth_weighing(looks, n, "place", key):
+                known[key] = site
     scores = {key: model.score("place2", place2_features(drafts, looks, n, key, site)) for key, site in known.items()}
     lists: dict[int, list[float]] = {}
     for key, site in known.items():
@@ -128,7 +140,8 @@ def settle_time(scene: Scene, drafts: list[Draft], looks: list[Look], n: int, mo
     known: dict[Interval, At[Any] | None] = {}
     for look in [looks[n], *looks]:
         for days, (_, m) in look.time.items():
-            known.setdefault(days, m)
+            if days not in known and worth_weighing(looks, n, "time", days):
+                known[days] = m
     published = scene.ctx.published
     if published is not None:
         known.setdefault((published, published), None)
@@ -146,6 +159,8 @@ def settle_sources(drafts: list[Draft], looks: list[Look], n: int, model: Model)
     """Speakers of one draft, one a name; of a name and its longer form the longer."""
     chosen: list[At[Any]] = []
     for name, (_, s) in looks[n].source.items():
+        if not worth_weighing(looks, n, "source", name):
+            continue
         score = model.score("source2", source2_features(drafts, looks, n, name, s))
         if score > SOURCE_FROM:
             chosen.append(s)
