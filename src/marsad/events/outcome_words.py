@@ -59,8 +59,9 @@ class Field:
 
 def make_field(ctx: Context) -> Field:
     """The field of one document."""
-    groups = find_groups(ctx)
-    words = {h.first: h for h in _outcome_words(ctx)}
+    nouns = keep_longest(ctx.found.hits.get("person", ()))
+    groups = find_groups(ctx, nouns)
+    words = {h.first: h for h in _outcome_words(ctx, nouns)}
     at = {g.first: g for g in groups}
     return Field(groups, at, {g.last: g for g in groups}, _subsets(ctx), words, set())
 
@@ -87,13 +88,13 @@ def finite(hit: Hit) -> bool:
     return hit.entry.feature in ("past", "present", "phrase")
 
 
-def _outcome_words(ctx: Context) -> list[Hit]:
+def _outcome_words(ctx: Context, nouns: list[Hit]) -> list[Hit]:
     chosen: dict[int, Hit] = {}
     told = [h for h in ctx.found.hits.get("trigger", ()) if word_of(h).outcome]
     for hit in keep_longest(told):
         if hit.first not in ctx.timed:
             chosen[hit.first] = hit
-    for hit in keep_longest(ctx.found.hits.get("person", ())):
+    for hit in nouns:
         if person_of(hit).outcome and not (hit.first in chosen and chosen[hit.first].last > hit.last):
             chosen[hit.first] = hit
     sents, of = ctx.text.sents, ctx.text.sent_of

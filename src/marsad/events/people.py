@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from marsad.events.context import Context
 from marsad.mentions.compile import Person
 from marsad.mentions.found import At, word_of
-from marsad.mentions.lexicon import Hit, keep_longest
+from marsad.mentions.lexicon import Hit
 from marsad.mentions.words import Word as NumberWord
 from marsad.records import CountMention
 
@@ -65,11 +65,11 @@ def own_number(ctx: Context, hit: Hit) -> int | None:
     return {"singular": 1, "dual": 2}.get(hit.entry.feature)
 
 
-def find_groups(ctx: Context) -> list[Group]:
-    """All groups by first token; figures of things are kept as ``thing`` so that nobody takes them."""
-    people = {h.first: h for h in keep_longest(ctx.found.hits.get("person", ()))}
+def find_groups(ctx: Context, nouns: list[Hit]) -> list[Group]:
+    """All groups of the ``nouns`` for people and the figures, by first token; figures of things are kept as ``thing`` so that nobody takes them."""
+    people = {h.first: h for h in nouns}
     nations = {h.first: h for h in ctx.found.hits.get("nation", ()) if h.entry.feature == "adjective"}
-    things = _things(ctx)
+    things = _things(ctx) if ctx.found.counts else set()
     open_ends, figures = _open_ends(ctx), {m.first for m in ctx.found.counts}
     out: list[Group] = []
     taken: set[int] = set()
@@ -100,6 +100,8 @@ def _open_ends(ctx: Context) -> set[int]:
 
 def _open(ctx: Context, last: int, open_ends: set[int], figures: set[int]) -> bool:
     """Whether "at least" closes the phrase of the group that ends at ``last``."""
+    if not open_ends:
+        return False
     for i in range(last, min(last + _OPEN_REACH, len(ctx.clause))):
         if not ctx.same_sent(i, last - 1) or ctx.strong[i] != ctx.strong[last - 1]:
             return False
