@@ -87,7 +87,7 @@ def find_positions(ctx: Context, frames: list[Frame]) -> Positions:
 def _heads(ctx: Context, frames: list[Frame]) -> dict[int, Head]:
     out: dict[int, Head] = {}
     for i, klass in enumerate(ctx.speech):
-        if klass:
+        if klass and not ctx.function[i]:
             out[i] = Head(i, i + 1, "said", klass, "said", False, "")
     for hit in ctx.found.hits.get("trigger", ()):
         word = word_of(hit)
@@ -148,6 +148,11 @@ def _place(ctx: Context, out: Positions, tied: dict[int, str], m: At[Any], head:
         return Position(other.head, other.lead, other.steps, other.nth, joined=other.joined + 1)
     lead, steps = _tie(ctx, out, tied, m.first, head, m.lead)
     return Position(head, lead, steps)
+
+
+def is_people(m: At[Any] | None) -> bool:
+    """Whether a mention is a noun for people who may suffer as well as do: "persons", "two soldiers"."""
+    return m is not None and (m.value.kind.startswith(("people", "members", "victims")) or "+" in m.value.kind)
 
 
 def begins_with_and(ctx: Context, m: At[Any]) -> bool:
@@ -216,13 +221,16 @@ def _subjects(ctx: Context, out: Positions, actors: list[At[Any]]) -> None:
         head = out.heads[at]
         if not head.verbal:
             continue
-        chosen, how = None, ""
+        chosen: At[Any] | None = None
+        how = ""
         if at in after:
             chosen, how = after[at], "post"
         elif at in before:
             chosen, how = before[at][-1], "pre"
         elif last is not None and ctx.text.sent_of[at] - ctx.text.sent_of[last[0]] <= 1 and not out.bare.get(at):
             chosen, how = last[1], "carried"
+        if how == "post" and last is not None and head.frame == "agent-patient" and ctx.text.sent_of[at] - ctx.text.sent_of[last[0]] <= 1 and is_people(chosen):
+            out.of[last[1].first].subject_of.setdefault(at, "maybe")
         if chosen is not None:
             out.of[chosen.first].subject_of[at] = how
             if head.frame != "patient":

@@ -13,7 +13,7 @@ from datetime import date
 
 from marsad.mentions.anaphora import resolve_bare
 from marsad.mentions.compile import Alias, Nation, Person, Word
-from marsad.mentions.found import At
+from marsad.mentions.found import At, word_of
 from marsad.mentions.lexicon import Hit, keep_longest
 from marsad.mentions.members import HIS, resolve_members
 from marsad.mentions.tribes import find_tribes
@@ -22,6 +22,7 @@ from marsad.text.tokens import Text
 
 _FORCE_PARTS = {"military": "military", "air": "military", "ground": "military", "sea": "military",
                 "police": "police", "government": "government"}
+_APART = ("prep-agent", "prep-against", "prep-with", "partner", "cause")
 _PLURAL = ("ين", "ون")
 _THIRD = ("ه", "ها", "هم")
 _JOIN = 2  # tokens that may stand between a noun for members and its party
@@ -36,7 +37,7 @@ def find_actors(text: Text, hits: dict[str, list[Hit]], published: date | None, 
     nations = [m for m in _national(text, hits) if taken.isdisjoint(range(m.first, m.last))]
     taken.update(i for m in nations for i in range(m.first, m.last))
     people = [m for m in _people(text, hits.get("person", ())) if taken.isdisjoint(range(m.first, m.last))]
-    joined = _joined(text, sorted([*named, *nations, *people], key=lambda m: m.first))
+    joined = _joined(text, _apart(hits), sorted([*named, *nations, *people], key=lambda m: m.first))
     placed = resolve_members(text, hits.get("force", ()), resolve_bare(text, hits.get("org_head", ()), joined))
     return [_victims(m) for m in placed]
 
@@ -127,7 +128,12 @@ def _mention(text: Text, hit: Hit, id: str, name: str, kind: str, rule: str) -> 
     return At(hit.first, hit.last, value, hit.preposition)
 
 
-def _joined(text: Text, found: list[At[ActorMention]]) -> list[At[ActorMention]]:
+def _apart(hits: dict[str, list[Hit]]) -> set[int]:
+    """Tokens that keep members and a party apart: "two soldiers by bullets of", "fighters with"."""
+    return {i for h in hits.get("function", ()) if word_of(h).klass in _APART for i in range(h.first, h.last)}
+
+
+def _joined(text: Text, barred: set[int], found: list[At[ActorMention]]) -> list[At[ActorMention]]:
     """Nouns for members or gunmen followed by a party become one mention with the party's id."""
     out: list[At[ActorMention]] = []
     skip = -1
@@ -135,7 +141,7 @@ def _joined(text: Text, found: list[At[ActorMention]]) -> list[At[ActorMention]]
         if m.first < skip:
             continue
         after = found[n + 1] if n + 1 < len(found) else None
-        if after is not None and _belongs(text, m, after):
+        if after is not None and barred.isdisjoint(range(m.last, after.first)) and _belongs(text, m, after):
             skip = after.last
             value, party = m.value, after.value
             joined = ActorMention(value.start, party.end, text.folded.raw[value.start : party.end], party.id, party.name,

@@ -16,7 +16,7 @@ TRIBE = "tribe"  # kind of a tribe's mention
 _ID = "tribal-fighters"
 _BUSY = ("function", "speech", "nation", "name_stop", "number", "time", "cue", "trigger", "place_word")
 _LEADS = ("و", "ل", "ب", "")
-_AND, _DUAL, _MANY = "و", "تي", ("ئل", "ائر")
+_AND, _DUAL, _MANY = "و", "تي", ("ئل", "ئر")
 _SHORTEST = 4  # letters of a name that may stand alone later
 
 
