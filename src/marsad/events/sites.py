@@ -4,6 +4,8 @@ feature words with the article ("the camp") that stand for a place named before.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -23,6 +25,7 @@ _MEANS = {
     "region": ("quarter", "village", "town", "city", "district", "region", "camp", "base", "landmark", "mountain", "valley", "place"),
 }
 _AND = "و"
+_FAR = 60  # places back to which a feature word with the article may refer
 _CLOSE = 4  # tokens between the names of one list
 
 
@@ -31,7 +34,8 @@ class Site:
     """Places named as one location: the most specific name, and the containers said with it.
 
     ``start`` is the first token of the phrase, its feature words included; ``lead`` the class of the word before
-    it; ``head`` the first location of the list it continues; ``anaphor`` the kind that stands for the name here.
+    it; ``head`` the first location of the list it continues; ``anaphor`` the kind that stands for the name here;
+    ``mentions`` how often the document names the place, ``titled`` whether its title does.
     """
 
     place: At[Any]
@@ -41,6 +45,8 @@ class Site:
     before: str = ""
     head: Site | None = None
     anaphor: str = ""
+    mentions: int = 1
+    titled: bool = False
 
     @property
     def name(self) -> str:
@@ -88,7 +94,15 @@ def group_sites(ctx: Context, places: list[At[Any]]) -> list[Site]:
         if last is not None and _listed(ctx, words, last, m):
             site.head = last.head or last
         sites.append(site)
+    _count(ctx, sites)
     return sites
+
+
+def _count(ctx: Context, sites: list[Site]) -> None:
+    often = Counter(s.place.value.name_en for s in sites)
+    titled = {s.name for s in sites if ctx.text.sents[ctx.text.sent_of[s.place.first]].kind == "title"}
+    for site in sites:
+        site.mentions, site.titled = often[site.place.value.name_en], site.name in titled
 
 
 def _anaphors(ctx: Context, places: list[At[Any]]) -> list[At[Any]]:
@@ -101,9 +115,9 @@ def _anaphors(ctx: Context, places: list[At[Any]]) -> list[At[Any]]:
         kind = word_of(hit).type
         if not hit.article or hit.first in inside or hit.last in starts or kind not in _MEANS or word_of(hit).klass != "dropped":
             continue
-        named = [m for m in places if m.first < hit.first]
+        last = bisect_left(places, hit.first, key=lambda m: m.first)
         for wanted in (kind,), _MEANS[kind]:
-            found = next((m for m in reversed(named) if said_kind(m) in wanted or m.value.kind in wanted), None)
+            found = next((places[n] for n in range(last - 1, max(-1, last - _FAR), -1) if said_kind(places[n]) in wanted or places[n].value.kind in wanted), None)
             if found is not None:
                 out.append(replace(found, first=hit.first, last=hit.last, lead=f"anaphor:{kind}"))
                 break

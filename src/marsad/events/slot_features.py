@@ -123,7 +123,7 @@ def site_features(scene: Scene, frames: list[Frame], type_: str, site: Site) -> 
     said = said_kind(m)
     kind = said if said in ("country", "admin1", "region", "sea", "governorate", "district") else "point"
     out = [f"where={where}", f"kind={kind}", f"kind={kind}|{where}", f"type={type_}|{kind}", f"frame={f.kind}|{where}", f"contained={bool(site.containers)}",
-           f"unknown={m.value.precision == 'unknown'}", f"said={said}", f"anaphor={site.anaphor}|{where}", f"title={_in_title(scene, m)}|{where}", f"listed={site.head is not None}|{where}"]
+           f"unknown={m.value.precision == 'unknown'}", f"said={said}", f"anaphor={site.anaphor}|{where}", f"title={site.titled}|{where}", f"listed={site.head is not None}|{where}"]
     if where in ("clause", "strong", "sent"):
         low, high = min(f.first, head.place.first), max(f.first, head.place.first)
         rank = sum(1 for o in scene.sites_in.get(f.sent, ()) if o is not site and o.head is None and low < o.place.first < high)
@@ -139,18 +139,10 @@ def site_features(scene: Scene, frames: list[Frame], type_: str, site: Site) -> 
         out += [f"far|{lead}", f"far|{where}|{lead}"]
     if m.first in scene.speaker_tokens:
         out.append("in-speaker")
-    others = [s for s in scene.sites if s is not site]
-    if kind in ("country", "admin1", "region", "governorate") and any(_inside(o, site) for o in others if ctx.text.sent_of[o.place.first] in {g.sent for g in frames}):
+    if kind in ("country", "admin1", "region", "governorate") and any(o is not site and _inside(o, site) for g in frames for o in scene.sites_in.get(g.sent, ())):
         out += ["has-inner", f"has-inner|{where}"]
-    mentions = sum(1 for o in scene.sites if o.place.value.name_en == m.value.name_en)
-    out.append(f"mentions={min(3, mentions)}|{where}")
+    out.append(f"mentions={min(3, site.mentions)}|{where}")
     return out
-
-
-def _in_title(scene: Scene, m: At[Any]) -> bool:
-    """Whether the title names the place."""
-    sents = scene.ctx.text.sents
-    return any(sents[scene.ctx.text.sent_of[o.place.first]].kind == "title" and o.place.value.name == m.value.name for o in scene.sites)
 
 
 def _inside(inner: Site, outer: Site) -> bool:
