@@ -115,12 +115,23 @@ def type_evidence(scene: Scene, draft: Draft) -> list[str]:
     cues = {c.split(":")[0] for f in frames for c in f.cues if not c.endswith(":sent")}
     out += [f"cue={c}" for c in sorted(cues & _TELLING_CUES)]
     out += [f"role={r}" for r in sorted({d.value.role for d in (local_day(scene, f) for f in frames) if d is not None})]
+    out += _company(scene, frames)
     kinds = {c.kind for f in frames for c in scene.casualties_in.get(f.sent, ()) if strong[c.word_at] == strong[f.first]}
     out += [f"hurt={k}" for k in sorted(kinds)]
     means = document_means(scene)
     if means:
         general = all(f.likely in GENERIC or f.likely == "any" for f in frames)
         out.append(f"doc={means[0]}|general={general}")
+    return out
+
+
+def _company(scene: Scene, frames: list[Frame]) -> list[str]:
+    """The parties in a group's clauses, and the words next to its first frames."""
+    text, strong = scene.ctx.text, scene.ctx.strong
+    ids = {m.value.id for f in frames for m in scene.actors_in.get(f.sent, ()) if m.value.id and strong[m.first] == strong[f.first]}
+    out = [f"by={i}" for i in sorted(ids)] + [f"by={i}|{f}" for i in sorted(ids) for f in sorted({f.family for f in frames})]
+    for f in frames[:6]:
+        out += [f"nx={f.family}|{text.deep[j]}" for j in (f.last, f.last + 1) if j < len(text.deep) and text.sent_of[j] == f.sent]
     return out
 
 
