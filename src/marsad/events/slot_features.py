@@ -229,7 +229,7 @@ def default_time_features(scene: Scene, frames: list[Frame], type_: str, level: 
     out.append(f"default|earlier={'none' if not previous else 'today' if previous[-1].value.earliest == ctx.published else 'other'}")
     if any(f.form == "present" for f in frames):
         out.append("default|present")
-    if any(f.light in ("كان",) or any(c.startswith("background") for c in f.cues) for f in frames):
+    if any((f.light_at >= 0 and ctx.function[f.light_at] == "was") or any(c.startswith("background") for c in f.cues) for f in frames):
         out.append("default|background")
     return out
 
