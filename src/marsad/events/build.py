@@ -17,6 +17,7 @@ from marsad.events.settle import settle_places, settle_sources, settle_time
 from marsad.mentions.found import At, Found
 from marsad.records import ActorMention, Event, Outcome, PlaceMention, SpeakerMention, Trigger
 
+MOST_IN_VIEW = 20  # happenings of a long text that are settled in view of one another
 EVENT_FROM = -0.1  # log odds from which a draft is an event
 _DIPLOMATIC = frozenset({"agreement", "release", "other", "protest"})
 
@@ -66,12 +67,23 @@ def fill_drafts(scene: Scene, drafts: list[Draft], model: Model) -> None:
 
 
 def settle_drafts(scene: Scene, drafts: list[Draft], looks: list[Look], model: Model) -> None:
-    """The second look: every slot chosen with the whole document in view."""
+    """The second look: every slot chosen with the whole document in view (on long texts: its first and its nearest happenings)."""
     for n in range(len(drafts)):
-        settle_parties(scene, drafts, looks, n, model)
-        settle_places(drafts, looks, n, model)
-        settle_time(scene, drafts, looks, n, model)
-        settle_sources(drafts, looks, n, model)
+        view = _view(len(drafts), n)
+        near, seen, at = [drafts[i] for i in view], [looks[i] for i in view], view.index(n)
+        settle_parties(scene, near, seen, at, model)
+        settle_places(near, seen, at, model)
+        settle_time(scene, near, seen, at, model)
+        settle_sources(near, seen, at, model)
+
+
+def _view(count: int, n: int) -> list[int]:
+    """The happenings that ``n`` is settled in view of; bounds the work on long texts."""
+    if count <= MOST_IN_VIEW:
+        return list(range(count))
+    half = MOST_IN_VIEW // 2
+    first = max(2, min(n - half, count - MOST_IN_VIEW + 2))
+    return sorted({0, 1, n, *range(first, min(count, first + MOST_IN_VIEW - 2))})
 
 
 def _record(scene: Scene, draft: Draft) -> Event:

@@ -9,6 +9,7 @@ from marsad.events.casualties import Casualty
 from marsad.events.frames import GENERIC, Frame
 from marsad.events.scene import Scene, Site
 
+MOST_RIVALS = 14  # groups that count as rivals on long texts
 MOST_COMPARED = 6  # frames of a group whose surroundings are compared with a new one's, beside its first
 _STEPS = (0, 1, 2, 4, 7, 12, 20, 40)
 
@@ -214,7 +215,8 @@ def join_features(scene: Scene, groups: list[list[Frame]], n: int, frame: Frame)
     out = ["p:" + f for f in pair_features(scene, close, frame)]
     kin = "equal" if any(f.likely == frame.likely for f in frames) else "half" if any(_type_relation(f.likely, frame.likely) != "differ" for f in frames) else "differ"
     gap = min(4, frame.sent - close.sent)
-    latest = max(range(len(groups)), key=lambda g: groups[g][-1].first)
+    scope = range(len(groups)) if len(groups) <= MOST_RIVALS else [0, 1, n, *range(len(groups) - MOST_RIVALS + 2, len(groups))]
+    latest = max(scope, key=lambda g: groups[g][-1].first)
     order = "latest" if n == latest else "first" if n == 0 else "other"
     out += [f"kin={kin}|gap={gap}", f"order={order}|gap={gap}", f"order={order}|kin={kin}", f"size={min(4, len(frames))}|gap={gap}", f"groups={min(4, len(groups))}|{order}"]
     out.append(f"title={any(f.kind == 'title' for f in frames)}|gap={gap}")
@@ -225,7 +227,7 @@ def join_features(scene: Scene, groups: list[list[Frame]], n: int, frame: Frame)
         verdict = "clash" if worst in found and not found & set(best) else "agree" if found & set(best) else "open"
         out += [f"{name}={verdict}", f"{name}={verdict}|gap={gap}", f"{name}={verdict}|kin={kin}"]
     out += _own_news(scene, frame, gap, kin)
-    rivals = [g for g in range(len(groups)) if g != n and any(f.likely == frame.likely for f in groups[g])]
+    rivals = [g for g in scope if g != n and any(f.likely == frame.likely for f in groups[g])]
     out.append(f"rivals={min(2, len(rivals))}|kin={kin}")
     if any(f.lemma == frame.lemma for f in frames):
         out += ["word", f"word|gap={gap}", f"word|definite={frame.hit.article}"]

@@ -25,6 +25,7 @@ from marsad.mentions.found import At
 from marsad.mentions.tribes import TRIBE
 
 WINDOW = 2  # sentences around a draft's frames in which its arguments are sought, title and lead always
+HEARD_WITHIN = 25  # sentences around a draft in which its speakers are sought; more than a report, less than a book
 Interval = tuple[date, date]
 
 
@@ -93,7 +94,10 @@ def look(scene: Scene, draft: Draft, model: Model) -> Look:
             if key not in out.place or score > out.place[key][0]:
                 out.place[key] = (score, site)
     _look_at_times(scene, draft, model, out)
+    first, last = min(f.sent for f in draft.frames), max(f.sent for f in draft.frames)
     for s in scene.ctx.found.speakers:
+        if not first - HEARD_WITHIN <= scene.ctx.text.sent_of[s.first] <= last + HEARD_WITHIN:
+            continue
         score = model.score("source", source_features(scene, draft.frames, s))
         if s.value.name not in out.source or score > out.source[s.value.name][0]:
             out.source[s.value.name] = (score, s)
