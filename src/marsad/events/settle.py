@@ -177,5 +177,13 @@ def source2_features(drafts: list[Draft], looks: list[Look], n: int, name: str, 
     """Features of a speaker, the whole document in view."""
     out = shared_features(drafts, looks, n, "source", name)
     own = level_of(score_of(looks[n].source, name))
-    out += [f"kind={s.value.kind}|own={own}", f"cue={s.lead}|own={own}"]
+    f = min(drafts[n].frames, key=lambda f: abs(f.first - s.first))
+    side = "after" if s.first > f.first else "before"
+    heard = sum(1 for k, (score, _) in looks[n].source.items() if k != name and score > 0)
+    alone = all(score <= 0 for k, (score, _) in looks[n].source.items() if k != name)
+    previous = max(looks[n - 1].source.items(), key=lambda kv: kv[1][0], default=None) if n else None
+    carried = "-" if previous is None or previous[1][0] <= 0 else str(previous[0] == name)
+    out += [f"kind={s.value.kind}|own={own}", f"cue={s.lead}|own={own}", f"side={side}|{s.lead}|own={own}", f"heard={min(3, heard)}|own={own}",
+            f"kind={s.value.kind}|heard={min(3, heard)}|own={own}", f"alone={alone}|carried={carried}|own={own}", f"carried={carried}|{side}|own={own}",
+            f"status={drafts[n].status}|{s.lead}|own={own}", f"frames={min(3, len(drafts[n].frames))}|own={own}"]
     return out

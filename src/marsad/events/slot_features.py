@@ -12,6 +12,7 @@ from marsad.events.frames import Frame
 from marsad.events.grammar import grammar_features
 from marsad.events.scene import Scene
 from marsad.events.sites import Site, said_kind
+from marsad.events.voices import reach_features
 from marsad.mentions.found import At
 
 _CLASS = {"people-singular": "people", "people-plural": "people", "people-dual": "people",
@@ -255,4 +256,4 @@ def source_features(scene: Scene, frames: list[Frame], s: At[Any]) -> list[str]:
         out.append(f"continued|{where}")
     if any(c.startswith("background:") for c in f.cues) and gap < 0:
         out.append("background|earlier")
-    return out
+    return out + reach_features(scene, frames, f, s, where)

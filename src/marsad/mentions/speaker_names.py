@@ -122,6 +122,9 @@ def kind_of(ground: Ground, first: int) -> str:
 def extent(ground: Ground, first: int) -> int:
     """The token after the last one of the name that begins at ``first``."""
     last = min(_run(ground, first, _known_end(ground, first)), first + _LONGEST)
+    begin = ground.text.starts[first]
+    if ground.text.folded.deep[max(0, begin - 1) : begin] == '"':
+        last = max(last, _closing(ground.text, first))
     last = _inner(ground, first, last)
     return max(_apposed(ground, first, last), last)
 
@@ -216,6 +219,8 @@ def _inner(ground: Ground, first: int, last: int) -> int:
     person = kind in _PEOPLE and not text.deep[first].startswith(_ARTICLE)
     if not (person or kind in ("official", "person")) or last + 1 >= len(text.deep) or text.between(last - 1, last).strip(_PLAIN_MARKS):
         return last
+    if person and last in ground.heads and ground.heads[last].preposition:
+        return _run(ground, first, _known_end(ground, last))
     at = last + 1
     office = ground.function.get(last) == "prep-near" and text.deep[at].startswith(_ARTICLE)
     if not office and ground.function.get(last) not in _INNER:
@@ -223,7 +228,8 @@ def _inner(ground: Ground, first: int, last: int) -> int:
     if ends_name(ground, at) or at in ground.nouns or foreign(ground, at) or text.between(last, at).strip(_PLAIN_MARKS):
         return last
     end = _run(ground, first, _known_end(ground, at))
-    return end if person or ground.function.get(end) == "that" else last
+    closed = ground.function.get(end) == "that" or (end - at > 1 and (end >= len(text.deep) or text.between(end - 1, end).strip()[:1] in (",", ".", ":")))
+    return end if person or closed else last
 
 
 def _apposed(ground: Ground, first: int, last: int) -> int:

@@ -15,6 +15,7 @@ from marsad.text.tokens import words_of
 
 _ARTICLE = "ال"
 _POINTS = "bare"  # the note of a word that names nobody by itself
+_MANY = frozenset({"witness", "medic", "activist", "person", "party"})  # not what "the source" points back to
 _WEAK_LEADS = frozenset({"name", "bracket"})
 
 
@@ -58,19 +59,21 @@ def _plain(word: str) -> str:
 def _bare_source(ground: Ground, s: At[SpeakerMention]) -> bool:
     """Whether a source is meant that has no name and was named nowhere: "the source"."""
     head = ground.heads.get(s.first)
-    return head is not None and s.last - s.first == 1 and word_of(head).note.startswith(_POINTS)
+    return head is not None and head.last >= s.last and word_of(head).note.startswith(_POINTS)
 
 
 def _antecedent(ground: Ground, s: At[SpeakerMention], known: list[At[SpeakerMention]], words: dict[int, frozenset[str]]) -> At[SpeakerMention] | None:
     if s.lead == "more":
-        return known[-1] if known else None
+        firm = [k for k in known if k.lead != "according" or k.value.kind != "person"]
+        return firm[-1] if firm else None
     definite = s.value.quote.startswith(_ARTICLE)
     if s.value.kind == "unnamed" and definite:
         fitting = [k for k in known if k.value.kind == "unnamed" and not k.value.quote.startswith(_ARTICLE)]
         same = [k for k in fitting if words[k.first] & words[s.first]]
         if same or fitting:
             return (same or fitting)[-1]
-        return known[-1] if known and _bare_source(ground, s) else None
+        single = [k for k in known if k.value.kind not in _MANY]
+        return (single or known)[-1] if known and _bare_source(ground, s) else None
     if not definite and s.last - s.first > 1:
         return None
     surname = not definite and s.value.kind == "person"

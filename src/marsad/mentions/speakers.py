@@ -8,13 +8,13 @@ decides which of the two they are.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from marsad.mentions.found import At, word_of
 from marsad.mentions.lexicon import Hit
+from marsad.mentions.speaker_labels import bracketed, labels, opens, speaks, stands_alone
 from marsad.mentions.speaker_names import Ground, ends_name, extent, foreign, kind_of, survey
 from marsad.mentions.speaker_resolve import resolve_names
 from marsad.records import ActorMention, SpeakerMention
@@ -24,11 +24,7 @@ _REACH = 6  # tokens between a cue and its speaker
 _BACK = 12  # tokens of a speaker before its verb
 _HEDGES = {"accuse": "accused", "deny": "denied"}
 _NAMING = frozenset({"say", "announce", "according", "confirm", "deny"})  # cues that may introduce a name no list knows
-_OPENERS = frozenset({"was", "break", "contrast", "that", "then", "when", "where"})
 _PASSED = frozenset({"already", "break"})
-_VOICES = frozenset({"monitor", "agency", "medium"})  # kinds that are sources wherever they stand
-_SUBJECTS = frozenset({"medic", "official", "unnamed", "witness", "activist", "body", "correspondent"})
-_STANDING = frozenset({"victims", "nation-adjective"})
 _THEM = frozenset({"هم", "هن", "كم", "نا", "ك"})  # a verb of saying with such an object is mostly another word
 _TO_HIM = frozenset({"ه", "ها", "هم", "نا"})
 _ENDS = ".;?!\n"
@@ -40,15 +36,21 @@ def find_speakers(text: Text, hits: dict[str, list[Hit]], actors: list[At[ActorM
     ground = survey(text, hits, actors, measures)
     out: dict[int, At[SpeakerMention]] = {}
     for cue in ground.cues.values():
-        for spot, lead in _spots(ground, cue):
+        again = word_of(cue).direction == "before" and _carries_on(ground, cue) and _heard(ground, out, cue)
+        for spot, lead in [((cue.first, cue.last), "more")] if again else _spots(ground, cue):
             _add(ground, out, spot, lead, cue)
-    for spot in _labels(ground):
+    for spot in labels(ground):
         _add(ground, out, spot, "colon", None)
     covered = {i for s in out.values() for i in range(s.first, s.last)}
     for first in ground.heads:
-        if first not in covered and _stands_alone(ground, first):
-            _add(ground, out, (first, extent(ground, first)), "bracket" if _bracketed(text, first) else "name", None)
+        if first not in covered and stands_alone(ground, first):
+            _add(ground, out, (first, extent(ground, first)), "bracket" if bracketed(text, first) else "name", None)
     return resolve_names(ground, [out[k] for k in sorted(out)])
+
+
+def _heard(ground: Ground, out: dict[int, At[SpeakerMention]], cue: Hit) -> bool:
+    """Whether the sentence of a cue has a speaker of another cue before it."""
+    return any(ground.text.sents[ground.text.sent_of[cue.first]].first <= first < cue.first for first in out)
 
 
 def _add(ground: Ground, out: dict[int, At[SpeakerMention]], spot: _Spot, lead: str, cue: Hit | None) -> None:
@@ -86,7 +88,7 @@ def _after(ground: Ground, cue: Hit) -> _Spot | None:
         gap = text.between(i - 1, i)
         if any(c in gap for c in _ENDS) or ":" in gap:
             return None
-        if _speaks(ground, i, near=i == cue.last) and not (word_of(cue).klass == "carry" and _may_suffer(ground, i)):
+        if speaks(ground, i, near=i == cue.last) and not (word_of(cue).klass == "carry" and _may_suffer(ground, i)):
             return i, extent(ground, i)
         if i in ground.ends:
             i = ground.ends[i]
@@ -108,22 +110,15 @@ def _passed(ground: Ground, cue: Hit, i: int) -> bool:
         return word_of(cue).klass == ("carry" if klass == "prep-about" else "document")
     followed = i + 1 in ground.heads or i + 1 in ground.parties
     claimed = i in ground.nouns and word_of(cue).klass == "announce"  # "claimed the attack the group X"
+    head = ground.heads.get(i + 1)
+    if word_of(cue).klass == "document" and head is not None and head.preposition and not ends_name(ground, i):
+        return True  # "an earlier statement of the cell"
     return followed and (claimed or (cue.entry.feature == "phrase" and not ends_name(ground, i) and word_of(cue).klass == "say"))
 
 
 def _may_suffer(ground: Ground, i: int) -> bool:
     """Whether the people named may be those that are carried: "transported the wounded"."""
     return kind_of(ground, i) == "witness" or (i in ground.parties and i not in ground.heads and ground.parties[i].value.kind.startswith(("people", "members")))
-
-
-def _speaks(ground: Ground, i: int, *, near: bool) -> bool:
-    """Whether a listed speaker or a party that may speak begins at a token."""
-    if i in ground.heads:
-        return True
-    party = ground.parties.get(i)
-    if party is None or party.value.kind.split("+")[0] in _STANDING:
-        return False
-    return near or not party.value.kind.startswith(("people", "members"))
 
 
 def _unlisted(ground: Ground, i: int, cue: Hit) -> _Spot | None:
@@ -144,7 +139,7 @@ def _unlisted(ground: Ground, i: int, cue: Hit) -> _Spot | None:
     if klass not in _NAMING:
         return None
     single = last - i == 1
-    said = any(c in gap for c in ",:") or ("." in gap and klass == "according") or following.startswith("prep-") or last in ground.ends or last in ground.cues
+    said = any(c in gap for c in ",:") or ("." in gap and klass == "according") or following.startswith("prep-") or (last in ground.ends and klass != "according") or last in ground.cues
     return (i, last) if said and not (single and (klass == "announce" or not word.startswith("ال"))) else None
 
 
@@ -166,9 +161,9 @@ def _before(ground: Ground, cue: Hit) -> _Spot | None:
     if "," in text.between(end - 1, end) and end == cue.first:
         return None
     for first in range(max(floor, end - _BACK), end):
-        if not _opens(ground, first, floor):
+        if not opens(ground, first, floor):
             continue
-        if _speaks(ground, first, near=True) and extent(ground, first) >= end:
+        if speaks(ground, first, near=True) and extent(ground, first) >= end:
             return first, end
         if first not in ground.function and first not in ground.cues and _named_next(ground, first, end):
             return first, min(extent(ground, first), end)
@@ -177,16 +172,9 @@ def _before(ground: Ground, cue: Hit) -> _Spot | None:
 
 def _named_next(ground: Ground, first: int, end: int) -> bool:
     """Whether a name no list knows stands where a subject must: "X had [said]", "but X, whom we met, [said]"."""
-    lead = ground.function.get(first - 1)
-    return (lead == "contrast" and end - first <= _REACH) or (lead == "was" and (ground.function.get(end) == "already" or extent(ground, first) >= end))
-
-
-def _opens(ground: Ground, first: int, floor: int) -> bool:
-    """Whether a subject may begin at a token: at the start of a sentence, after a mark or a word that opens a clause."""
-    if first <= floor + 1:
-        return True
-    gap = ground.text.between(first - 1, first)
-    return any(c in gap for c in ",:|-)") or ground.function.get(first - 1, "") in _OPENERS
+    lead, definite = ground.function.get(first - 1), ground.text.deep[first].startswith("ال")
+    reached = ground.function.get(end) == "already" or (definite and extent(ground, first) >= end)
+    return (lead == "contrast" and end - first <= _REACH) or (lead == "was" and reached)
 
 
 def _back(ground: Ground, cue: Hit) -> _Spot | None:
@@ -195,7 +183,8 @@ def _back(ground: Ground, cue: Hit) -> _Spot | None:
     floor = max(text.sents[text.sent_of[cue.first]].first, cue.first - _REACH)
     for first in range(cue.first - 1, floor - 1, -1):
         if first in ground.heads:
-            return first, min(extent(ground, first), cue.first)
+            whole = next((k for k in range(floor, first) if k in ground.heads and extent(ground, k) > first), first)
+            return whole, min(extent(ground, whole), cue.first)
         if any(c in text.between(first, first + 1) for c in _ENDS + ":"):
             return None
     return None
@@ -213,7 +202,7 @@ def _others(ground: Ground, last: int, klass: str) -> list[_Spot]:
         at = last + 1 if ground.function.get(last) in ("prep-about", "prep-to") and klass in ("carry", "accuse", "according", "say") else last
         head, party = ground.heads.get(at), ground.parties.get(at)
         joined = at > last or (head is not None and bool(head.conjunction)) or (party is not None and text.deep[at].startswith("و") and party.lead == "")
-        if not joined or not _speaks(ground, at, near=at > last):
+        if not joined or not speaks(ground, at, near=at > last):
             break
         last = extent(ground, at)
         out.append((at, last))
@@ -225,55 +214,16 @@ def _carries_on(ground: Ground, cue: Hit) -> bool:
     text, word = ground.text, word_of(cue)
     if word.klass == "document" or cue.last >= len(text.deep):
         return False
+    document = ground.cues.get(cue.last)
+    named = document is not None and document.article and word_of(document).klass == "document"
+    if word.klass == "according":
+        return named
     if word.direction == "before" or cue.entry.feature == "phrase":
         return word.direction != "after"
     if cue.entry.feature != "past" or (cue.first - text.sents[text.sent_of[cue.first]].first > 1 and not cue.conjunction):
         return False
     following = ground.function.get(cue.last, "")
-    document = ground.cues.get(cue.last)
-    named = document is not None and document.article and word_of(document).klass == "document"
     return named or following == "that" or following.startswith("prep-") or ":" in text.between(cue.last - 1, cue.last)
-
-
-def _labels(ground: Ground) -> Iterable[_Spot]:
-    """Speakers before a colon: "the party: we shelled ...", and those a quote follows."""
-    text, deep = ground.text, ground.text.folded.deep
-    at = deep.find(":")
-    while at >= 0:
-        i = bisect_right(text.starts, at) - 1  # the token before the colon
-        if 0 <= i < len(text.deep) - 1 and text.ends[i] <= at and not (text.deep[i][0].isdigit() and deep[at + 1 : at + 2].isdigit()):
-            floor = text.sents[text.sent_of[i]].first
-            for first in range(max(floor, i - _BACK), i + 1):
-                if _opens(ground, first, floor) and _labels_line(ground, first) and _reaches(ground, first, i + 1):
-                    yield first, i + 1
-                    break
-        at = deep.find(":", at + 1)
-
-
-def _labels_line(ground: Ground, first: int) -> bool:
-    """Whether a speaker that may stand before a colon begins at a token; a state or its capital is a dateline."""
-    return first in ground.heads or (_speaks(ground, first, near=True) and ground.parties[first].value.kind != "nation")
-
-
-def _reaches(ground: Ground, first: int, last: int) -> bool:
-    end = extent(ground, first)
-    return end >= last or (last - end < 4 and ground.text.between(end - 1, end).strip() == "-")
-
-
-def _stands_alone(ground: Ground, first: int) -> bool:
-    """Whether a listed speaker without a cue may be one: agencies and monitors anywhere, others as subject of a sentence."""
-    text, hit = ground.text, ground.heads[first]
-    kind = word_of(hit).klass
-    if hit.preposition or kind not in _VOICES | _SUBJECTS:
-        return False
-    if _bracketed(text, first) or (kind in _VOICES and not word_of(hit).head) or text.light[first].endswith("نا"):
-        return True
-    return first - text.sents[text.sent_of[first]].first <= 1
-
-
-def _bracketed(text: Text, first: int) -> bool:
-    at = text.starts[first]
-    return text.folded.deep[max(0, at - 1) : at] == "("
 
 
 def _speaker(ground: Ground, first: int, last: int, lead: str, cue: Hit | None) -> At[SpeakerMention]:
