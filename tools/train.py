@@ -24,25 +24,46 @@ from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from alignment import align_frames, fold_name  # noqa: E402
+from alignment import align_frames, fold_name
 
-from marsad.events.build import _record, draft_events, fill_drafts  # noqa: E402
-from marsad.events.context import make_context  # noqa: E402
-from marsad.events.drafts import (  # noqa: E402
-    TYPES, Draft, as_outcome, choose_type, draft_features, group_frames, owner_features, read_frames, type_evidence, type_features)
-from marsad.events.features import frame_features, join_features  # noqa: E402
-from marsad.events.fill import Look, actor_key, interval_of, look, party_candidates, site_key, time_candidates, window  # noqa: E402
-from marsad.events.parties import all_parties, role2_features  # noqa: E402
-from marsad.events.scene import Scene, set_scene  # noqa: E402
-from marsad.events.scoring import Model, make_model  # noqa: E402
-from marsad.events.settle import (worth_weighing,   # noqa: E402
-    place2_features, source2_features, time2_features)
-from marsad.events.slot_features import (  # noqa: E402
-    default_time_features, nearest, role_features, site_features, source_features, time_features)
-from marsad.mentions.find import find_mentions, hits_by_kind  # noqa: E402
-from marsad.mentions.tribes import TRIBE  # noqa: E402
-from marsad.reading import make_reader, prepare  # noqa: E402
-from marsad.packs.load import load_packs  # noqa: E402
+from marsad.events.build import _record, draft_events, fill_drafts
+from marsad.events.context import make_context
+from marsad.events.drafts import (
+    TYPES,
+    Draft,
+    as_outcome,
+    draft_features,
+    group_frames,
+    owner_features,
+    read_frames,
+    type_evidence,
+    type_features,
+)
+from marsad.events.features import frame_features, join_features
+from marsad.events.fill import (
+    actor_key,
+    interval_of,
+    look,
+    party_candidates,
+    time_candidates,
+    window,
+)
+from marsad.events.parties import all_parties, role2_features
+from marsad.events.scene import Scene, set_scene
+from marsad.events.scoring import Model, make_model
+from marsad.events.settle import place2_features, source2_features, time2_features, worth_weighing
+from marsad.events.slot_features import (
+    default_time_features,
+    nearest,
+    role_features,
+    site_features,
+    source_features,
+    time_features,
+)
+from marsad.mentions.find import find_mentions, hits_by_kind
+from marsad.mentions.tribes import TRIBE
+from marsad.packs.load import load_packs
+from marsad.reading import make_reader, prepare
 
 STRENGTH = {"keep": 0.5, "join": 0.1, "event": 0.3, "type": 0.2}
 LEAST = 3  # a feature seen in fewer instances is not learned
@@ -58,7 +79,7 @@ def main() -> None:
     args.add_argument("--oracle", action="store_true", help="with --cv: fill the gold events' own frames, to measure arguments alone")
     args.add_argument("--out", default="src/marsad/data/arabic/weights.tsv")
     a = args.parse_args()
-    docs = [json.loads(line) for path in a.gold for line in open(path, encoding="utf-8") if line.strip()]
+    docs = [json.loads(line) for path in a.gold for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
     scenes = read_scenes(docs)
     folds = [n % FOLDS for n in range(len(docs))] if a.mixed else theatre_folds(docs)
     if a.cv:
@@ -229,7 +250,7 @@ def own(drafts: list[Draft], aligned: dict[int, int | None]) -> list[int | None]
         votes.append(count)
     out: list[int | None] = [None] * len(drafts)
     taken: set[int] = set()
-    for weight, n, g in sorted(((w, n, g) for n, c in enumerate(votes) for g, w in c.items()), key=lambda x: (-x[0], x[1])):
+    for _weight, n, g in sorted(((w, n, g) for n, c in enumerate(votes) for g, w in c.items()), key=lambda x: (-x[0], x[1])):
         if out[n] is None and g not in taken:
             out[n] = g
             taken.add(g)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from marsad.events.build import build_events
 from marsad.events.scoring import Model, read_weights
 from marsad.mentions.compile import all_entries, compile_lexicon
-from marsad.mentions.numbers import number_entries
 from marsad.mentions.dateline import infer_published
 from marsad.mentions.find import find_mentions, hits_by_kind
 from marsad.mentions.lexicon import Lexicon
+from marsad.mentions.numbers import number_entries
 from marsad.mentions.times import time_entries
 from marsad.packs.rows import Packs
 from marsad.records import Block, Document, Report

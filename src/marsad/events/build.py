@@ -8,7 +8,15 @@ from typing import Any
 
 from marsad.events.casualties import Casualty
 from marsad.events.context import make_context
-from marsad.events.drafts import Draft, as_outcome, choose_type, draft_features, group_frames, outcome_owner, read_frames
+from marsad.events.drafts import (
+    Draft,
+    as_outcome,
+    choose_type,
+    draft_features,
+    group_frames,
+    outcome_owner,
+    read_frames,
+)
 from marsad.events.fill import Look, look
 from marsad.events.parties import settle_parties
 from marsad.events.scene import Scene, set_scene

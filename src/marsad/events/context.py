@@ -76,7 +76,7 @@ def make_context(found: Found, published: date | None) -> Context:
 
 def _plain(hit: Hit) -> bool:
     """A function word stands by itself, at most behind a conjunction."""
-    return not hit.preposition and not hit.article and not hit.pronoun or hit.last - hit.first > 1
+    return (not hit.preposition and not hit.article and not hit.pronoun) or hit.last - hit.first > 1
 
 
 def _clauses(text: Text, function: list[str], verbs: set[int]) -> tuple[list[int], list[int]]:

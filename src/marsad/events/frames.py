@@ -16,6 +16,7 @@ from marsad.mentions.lexicon import Hit, keep_longest
 
 _SETTLES = {"": ("air_strike", "bombing", "shelling", "armed_attack"), "shelling": ("air_strike",), "armed_attack": ("air_strike", "bombing"),
             "raid": ("air_assault",)}
+_NO_NAMES = ("people", "members", "victims")  # party mentions that are ordinary words, and may tell an action too
 _REACH = 5  # tokens between a noun and the verb that carries it
 GENERIC = frozenset({"", "armed_attack", "raid", "clash", "other"})
 
@@ -75,7 +76,7 @@ def find_frames(ctx: Context) -> list[Frame]:
     lights = [h for h in triggers if word_of(h).strength == "light" and not word_of(h).type and word_of(h).pos != "noun"]
     tools = [h for h in keep_longest(ctx.found.hits.get("instrument", ())) if _readable(ctx, h)]
     places = {i for m in ctx.found.places for i in range(m.first, m.last)} | {
-        i for m in ctx.found.actors if not m.value.kind.startswith(("people", "members")) for i in range(m.first, m.last)}
+        i for m in ctx.found.actors if m.note != "force" and not m.value.kind.startswith(_NO_NAMES) for i in range(m.first, m.last)}
     places |= {i for m in ctx.found.times for i in range(m.first, m.last)}
     frames: list[Frame] = []
     busy: set[int] = set()
@@ -123,7 +124,7 @@ def _carrier(ctx: Context, frame: Frame, lights: list[Hit]) -> None:
     if frame.form not in ("noun", "phrase", "instrument"):
         return
     for hit in lights:
-        if ctx.text.sent_of[hit.first] != frame.sent or ctx.strong[hit.first] != ctx.strong[frame.first] and hit.first < frame.first:
+        if ctx.text.sent_of[hit.first] != frame.sent or (ctx.strong[hit.first] != ctx.strong[frame.first] and hit.first < frame.first):
             continue
         before, after = frame.first - hit.last, hit.first - frame.last
         if 0 <= before <= _REACH * 2:

@@ -50,11 +50,11 @@ def set_scene(ctx: Context) -> Scene:
     sites = group_sites(ctx, found.places)
     scene = Scene(ctx, find_frames(ctx), find_casualties(ctx), sites)
     of = ctx.text.sent_of
-    scene.actors_in = _by_sent(((of[m.first], m) for m in found.actors))
-    scene.times_in = _by_sent(((of[m.first], m) for m in found.times))
-    scene.sites_in = _by_sent(((of[s.place.first], s) for s in sites))
-    scene.casualties_in = _by_sent(((c.sent, c) for c in scene.casualties if c.kind))
-    scene.speakers_in = _by_sent(((of[m.first], m) for m in found.speakers))
+    scene.actors_in = _by_sent((of[m.first], m) for m in found.actors)
+    scene.times_in = _by_sent((of[m.first], m) for m in found.times)
+    scene.sites_in = _by_sent((of[s.place.first], s) for s in sites)
+    scene.casualties_in = _by_sent((c.sent, c) for c in scene.casualties if c.kind)
+    scene.speakers_in = _by_sent((of[m.first], m) for m in found.speakers)
     scene.positions = find_positions(ctx, scene.frames)
     scene.speaker_tokens = {i for m in found.speakers for i in range(m.first, m.last)}
     return scene

@@ -27,7 +27,7 @@ def level_of(score: float | None) -> str:
     if score is None:
         return _NONE
     step = round(score)
-    return _STEPS[step] if step in _STEPS else _LOWEST if step < 0 else _HIGHEST
+    return _STEPS.get(step, _LOWEST if step < 0 else _HIGHEST)
 
 
 def best_other(table: dict[Any, tuple[float, Any]], key: Any) -> float | None:

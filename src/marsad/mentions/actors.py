@@ -94,7 +94,7 @@ def _national(text: Text, hits: dict[str, list[Hit]]) -> list[At[ActorMention]]:
             quote = text.folded.raw[start:end]
             value = ActorMention(start, end, quote, getattr(nation, part), f"{nation.country} {part}", part,
                                  f"{word.origin} + {nation.origin}")
-            out.append(At(force.first, hit.last, value, force.preposition))
+            out.append(At(force.first, hit.last, value, force.preposition, note="force"))
         elif nation.part == "adjective" and _of_people(hit, people):
             continue
         elif nation.part == "adjective" and text.deep[hit.last - 1].endswith(_PLURAL):

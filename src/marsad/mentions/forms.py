@@ -15,7 +15,7 @@ def past_forms(verb: str) -> tuple[tuple[str, bool], ...]:
     """
     if len(verb) > 2 and verb.endswith(_WEAK):
         root = verb[:-1]
-        free = (verb, root + "ت", root + "وا", root + "تا", root + "يا", root + "ينا")
+        free: tuple[str, ...] = (verb, root + "ت", root + "وا", root + "تا", root + "يا", root + "ينا")
         return (*((f, False) for f in free), (root + "ا", True), (root + "و", True))
     if len(verb) > 2 and verb.endswith("ي"):
         free = (verb, verb + "ت", verb[:-1] + "وا", verb + "ا", verb + "تا")

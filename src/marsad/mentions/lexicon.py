@@ -107,7 +107,7 @@ class Lexicon:
         openings: list[_Opening] = []
         whole = False
         for analysis, skip in analyses(light, deep):
-            conj, prep, article, stem, light_stem, pronoun = analysis
+            conj, prep, _, stem, light_stem, pronoun = analysis
             if not pronoun and stem in self.phrases:
                 fitting = {second: kept for second, entries in self.phrases[stem].items() if (kept := [e for e in entries if _fits(e, analysis)])}
                 if fitting:

@@ -21,7 +21,8 @@ _LONGEST = 4  # tokens of a quoted name
 _KNOWN_ONLY = "known-only"
 _ARTICLE = "ال"
 _VERB_FORMS = ("past", "present")
-_LED = ("وب", "ول", "وال")  # "and in", "and to", "and the": no name begins so right after its feature word
+_AND = "و"
+_LED = tuple(_AND + particle for particle in ("ب", "ل", _ARTICLE))  # "and in", "and to", "and the": no name begins so right after its feature word
 _FOLLOWING = ("ه", "ها", "هم")  # with a present's first letter before it, these end a verb, not a name
 
 

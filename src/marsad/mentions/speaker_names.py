@@ -20,13 +20,16 @@ _STEM = 4  # letters a stem must have for a particle to be split off it without 
 _LONGEST = 12  # tokens of a name
 _QUOTED = 6  # tokens of a quoted name
 _APART = 6  # tokens of a name or a title in commas
+_ATTACHED = frozenset(("و", "ب", "ف", "ك"))
 _ARTICLE = "ال"
 _FOR_THE = "لل"
 _NISBA = ("ي", "يه")
 _YA = "يى"
+_MADDA, _HAMZA = "آ", "أ"
 _PRONOUNS = ("ها", "هم")
 _FATHATAN = "\u064b"
 _PEOPLE = frozenset({"unnamed", "witness", "correspondent", "activist", "person"})
+_NUMBERED = frozenset({"party", "medium", "official"})  # may have a number in their name
 _INNER = frozenset({"prep-in", "prep-from"})
 _MARKS = frozenset({'"', "_", "'", "#"})
 _PLAIN_MARKS = " \"'_#"
@@ -54,7 +57,7 @@ class Ground:
 
 def survey(text: Text, hits: dict[str, list[Hit]], actors: Iterable[At[ActorMention]], measures: Iterable[At[Any]]) -> Ground:
     """The ground of one document. ``measures`` are its times and numbers."""
-    heads = {h.first: h for h in keep_longest(hits.get("speaker", ()))}
+    heads = {h.first: h for h in keep_longest(hits.get("speaker", ())) if h.entry.light[0] != _MADDA or text.folded.light[h.start] != _HAMZA}
     parties = {m.first: m for m in actors}
     inside = {i for h in heads.values() for i in range(h.first + 1, h.last)}
     cues = {h.first: h for h in keep_longest(hits.get("speech", ())) if h.first not in inside}
@@ -107,7 +110,7 @@ def _leads(word: str, light: str) -> bool:
     """Whether an unlisted word is likely to begin with an attached particle, by its shape."""
     if len(word) < 3:
         return len(word) == 1 or word.endswith("ا")
-    if len(word) > 4 and (word.startswith(_FOR_THE) or (word[0] in "وبفك" and word[1:].startswith(_ARTICLE))):
+    if len(word) > 4 and (word.startswith(_FOR_THE) or (word[0] in _ATTACHED and word[1:].startswith(_ARTICLE))):
         return True
     return (len(word) > 4 and word.startswith(("ب", "ل")) and (light.endswith("ة") or word[1] in "مت")) or (len(word) > 6 and word.startswith("و"))
 
@@ -185,7 +188,7 @@ def _goes_on(ground: Ground, first: int, i: int, complete: bool) -> bool:
     """Whether token ``i`` may stand in a name that began at ``first``."""
     word, before = ground.text.deep[i], ground.text.deep[i - 1]
     if word[0].isdigit():
-        return before.startswith(_ARTICLE) and len(word) <= 4 and i == first + 1
+        return before.startswith(_ARTICLE) and len(word) <= 4 and i == first + 1 and kind_of(ground, first) in _NUMBERED
     if ends_name(ground, i):
         office = first in ground.heads and word_of(ground.heads[first]).klass == "official" and word_of(ground.heads[first]).head
         joined = word[0] == "و" and word[1:].startswith(_ARTICLE) and before.startswith(_ARTICLE) and i not in ground.heads and i not in ground.parties and i not in ground.function
@@ -220,14 +223,14 @@ def _inner(ground: Ground, first: int, last: int) -> int:
     if not (person or kind in ("official", "person")) or last + 1 >= len(text.deep) or text.between(last - 1, last).strip(_PLAIN_MARKS):
         return last
     if person and last in ground.heads and ground.heads[last].preposition:
-        return _run(ground, first, _known_end(ground, last))
+        return _run(ground, last, _known_end(ground, last))
     at = last + 1
     office = ground.function.get(last) == "prep-near" and text.deep[at].startswith(_ARTICLE)
     if not office and ground.function.get(last) not in _INNER:
         return last
     if ends_name(ground, at) or at in ground.nouns or foreign(ground, at) or text.between(last, at).strip(_PLAIN_MARKS):
         return last
-    end = _run(ground, first, _known_end(ground, at))
+    end = _run(ground, at, _known_end(ground, at))
     closed = ground.function.get(end) == "that" or (end - at > 1 and (end >= len(text.deep) or text.between(end - 1, end).strip()[:1] in (",", ".", ":")))
     return end if person or closed else last
 

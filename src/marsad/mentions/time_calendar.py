@@ -8,6 +8,7 @@ from marsad.mentions.words import Words, word_of
 
 
 def calendar_starts(w: Words, i: int) -> bool:
+    """Whether a month, or a unit with "last" or "this", can be read from word ``i``."""
     probe = Day(i, i)
     return read_calendar(w, i, probe) > i and (probe.month is not None or bool(probe.mod))
 

@@ -46,7 +46,7 @@ def is_dateline(text: str, cues: FurnitureCues) -> bool:
     """Whether a whole short line between title and lead is a dateline: a desk beside an outlet, a place alone."""
     words = _WORD.findall(text)
     pieces = _pieces(text, cues)
-    if not words or len(words) > DATELINE_WORDS or any(len(p.split()) > 4 for p in pieces) or len(pieces) > 4:
+    if not words or len(words) > DATELINE_WORDS or any(len(p.split()) > 3 for p in pieces) or len(pieces) > 4:
         return False
     credited = _BRACKETED_TAIL.search(text) and is_credit(text, cues)
     if credited and pieces and pieces[0] not in cues.places and pieces[0] not in cues.desk:
