@@ -87,7 +87,7 @@ def _clauses(text: Text, function: list[str], verbs: set[int]) -> tuple[list[int
             c, s = c + 1, s + 1
         else:
             gap = text.between(i - 1, i) if i else ""
-            if any(p in gap for p in _PUNCTUATION):
+            if gap != " " and any(p in gap for p in _PUNCTUATION):
                 c += 1
                 if any(p in gap for p in ".;:!?\n"):
                     s += 1

@@ -25,6 +25,7 @@ from marsad.mentions.found import At
 from marsad.mentions.tribes import TRIBE
 
 WINDOW = 2  # sentences around a draft's frames in which its arguments are sought, title and lead always
+MOST_MENTIONS = 3  # mentions of a party that are weighed for a draft, the nearest ones
 HEARD_WITHIN = 25  # sentences around a draft in which its speakers are sought; more than a report, less than a book
 Interval = tuple[date, date]
 
@@ -83,8 +84,8 @@ def look(scene: Scene, draft: Draft, model: Model) -> Look:
     for key, mentions in party_candidates(scene, draft).items():
         for m in mentions:
             features = role_features(scene, draft.frames, draft.type, m)
-            for role, table in (("initiator", out.initiator), ("target", out.target)):
-                score = model.score(role, features)
+            scores = model.pair("initiator", "target", features)
+            for score, table in zip(scores, (out.initiator, out.target), strict=True):
                 if key not in table or score > table[key][0]:
                     table[key] = (score, m)
     for sent in sorted(window(scene, draft)):

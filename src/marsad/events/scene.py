@@ -38,10 +38,11 @@ class Scene:
 
     def distance(self, frame: Frame, first: int, last: int) -> int:
         """Tokens between a frame and a mention, 0 when they touch; the carrier verb counts as the frame."""
-        gaps = [max(first - frame.last, frame.first - last, 0)]
+        gap = first - frame.last if first >= frame.last else frame.first - last if frame.first > last else 0
         if frame.light_at >= 0:
-            gaps.append(max(first - frame.light_at - 1, frame.light_at - last, 0))
-        return min(gaps)
+            at = frame.light_at
+            gap = min(gap, first - at - 1 if first > at else at - last if at > last else 0)
+        return gap
 
 
 def set_scene(ctx: Context) -> Scene:

@@ -30,6 +30,17 @@ class Model:
             total += get(feature, 0.0)
         return total
 
+    def pair(self, one: str, other: str, features: Iterable[str]) -> tuple[float, float]:
+        """Scores of two tasks that weigh the same features."""
+        first, second = self.weights.get(one, {}), self.weights.get(other, {})
+        a, b = first.get("bias", 0.0), second.get("bias", 0.0)
+        for feature in features:
+            if feature in first:
+                a += first[feature]
+            if feature in second:
+                b += second[feature]
+        return a, b
+
     def scores(self, task: str, features: Iterable[str]) -> dict[str, float]:
         """Scores by class for ``features`` that count for every class on their own (``feature>class`` in the file)."""
         table = self.classes.get(task, {})

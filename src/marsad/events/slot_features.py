@@ -39,6 +39,8 @@ def actor_class(m: At[Any]) -> str:
 
 def nearest(scene: Scene, frames: list[Frame], first: int, last: int) -> Frame:
     """The frame of a group that stands nearest to tokens ``[first, last)``, in the same sentence if any does."""
+    if len(frames) == 1:
+        return frames[0]
     sent = scene.ctx.text.sent_of[first]
     return min(frames, key=lambda f: (abs(f.sent - sent), scene.ctx.strong[f.first] != scene.ctx.strong[first], scene.distance(f, first, last)))
 
