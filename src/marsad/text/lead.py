@@ -48,6 +48,8 @@ def is_dateline(text: str, cues: FurnitureCues) -> bool:
     pieces = _pieces(text, cues)
     if not words or len(words) > DATELINE_WORDS or any(len(p.split()) > 3 for p in pieces) or len(pieces) > 4:
         return False
+    if any(p.split()[0] in cues.verbs for p in pieces if len(p.split()) > 1):
+        return False  # a verb and more behind the sign: the lead has begun
     credited = _BRACKETED_TAIL.search(text) and is_credit(text, cues)
     if credited and pieces and pieces[0] not in cues.places and pieces[0] not in cues.desk:
         return False
@@ -60,6 +62,8 @@ def is_dateline(text: str, cues: FurnitureCues) -> bool:
 def is_label(text: str, cues: FurnitureCues) -> bool:
     """Whether a line is too short to tell anything: a section, an outlet, a name."""
     words = _WORD.findall(text)
+    if not words or words[0] in cues.verbs:
+        return False
     return len(words) <= LABEL_WORDS and not text.endswith((":", "?", "!")) and not tells(words, cues)
 
 
