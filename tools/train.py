@@ -65,7 +65,7 @@ from marsad.mentions.tribes import TRIBE
 from marsad.packs.load import load_packs
 from marsad.reading import make_reader, prepare
 
-STRENGTH = {"keep": 0.5, "join": 0.1, "event": 0.3, "type": 0.2}
+STRENGTH = {"denied": 1.0, "planned": 1.0, "keep": 0.5, "join": 0.1, "event": 0.3, "type": 0.2}
 LEAST = 3  # a feature seen in fewer instances is not learned
 FOLDS = 6
 Rows = dict[str, list[tuple[list[str], int, float]]]

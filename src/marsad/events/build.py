@@ -26,6 +26,8 @@ from marsad.mentions.found import At, Found
 from marsad.records import ActorMention, Event, Outcome, PlaceMention, SpeakerMention, Trigger
 
 MOST_IN_VIEW = 20  # happenings of a long text that are settled in view of one another
+# Log odds from which a rarer level or status is read; below 0 because such events are rare in gold (best F1 there).
+TALLY_FROM, CAMPAIGN_FROM, PLANNED_FROM, DENIED_FROM = -0.4, -1.3, -0.8, -1.5
 EVENT_FROM = -0.1  # log odds from which a draft is an event
 _DIPLOMATIC = frozenset({"agreement", "release", "other", "protest"})
 
@@ -56,10 +58,12 @@ def draft_events(scene: Scene, model: Model) -> list[Draft]:
 
 def settle_level(draft: Draft, features: list[str], model: Model) -> None:
     """Level and status from the group's features."""
-    tally, campaign = model.score("tally", features), model.score("campaign", features)
+    tally = model.score("tally", features) - TALLY_FROM
+    campaign = model.score("campaign", features) - CAMPAIGN_FROM
     if max(tally, campaign) > 0:
         draft.level = "tally" if tally >= campaign else "campaign"
-    planned, denied = model.score("planned", features), model.score("denied", features)
+    planned = model.score("planned", features) - PLANNED_FROM
+    denied = model.score("denied", features) - DENIED_FROM
     if max(planned, denied) > 0:
         draft.status = "planned" if planned >= denied else "denied"
 

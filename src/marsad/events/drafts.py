@@ -190,12 +190,23 @@ def draft_features(scene: Scene, draft: Draft, keeps: dict[int, float]) -> list[
             out.append("day=future")
     if not days:
         out.append("day=no")
+    denials = [_denied(scene, f) for f in frames]
+    out += [f"deny={max(denials)}", f"deny={max(denials)}|all={min(denials) > 0}"]
     vague = {m.value.role for f in frames for m in scene.times_in.get(f.sent, ())}
     out += [f"sent-role={r}" for r in sorted(vague)]
     out.append(f"place={any(scene.sites_in.get(f.sent) for f in frames)}")
     out.append(f"party={any(m.value.id for f in frames for m in scene.actors_in.get(f.sent, ()))}")
     out.append(f"toll={any(scene.casualties_in.get(f.sent) for f in frames)}")
     return out
+
+
+def _denied(scene: Scene, frame: Frame) -> int:
+    """Whether a word of denial governs a frame: 2 in its own stretch, 1 earlier in its sentence, 0 not."""
+    ctx = scene.ctx
+    words = [i for i in range(ctx.text.sents[frame.sent].first, frame.first) if ctx.speech[i] == "deny"]
+    if not words:
+        return 0
+    return 2 if ctx.strong[frame.first] - ctx.strong[words[-1]] <= 1 else 1
 
 
 FREED_BY = frozenset({"agreement", "release"})
