@@ -25,7 +25,7 @@ from marsad.mentions.found import At
 from marsad.mentions.tribes import TRIBE
 
 WINDOW = 2  # sentences around a draft's frames in which its arguments are sought, title and lead always
-MOST_MENTIONS = 3  # mentions of a party that are weighed for a draft, the nearest ones
+MOST_MENTIONS = 2  # mentions of a party that are weighed for a draft, the nearest ones
 HEARD_WITHIN = 25  # sentences around a draft in which its speakers are sought; more than a report, less than a book
 Interval = tuple[date, date]
 

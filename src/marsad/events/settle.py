@@ -16,7 +16,7 @@ from marsad.events.sites import Site, said_kind, within
 from marsad.mentions.found import At
 
 PLACE_FROM, TIME_FROM, SOURCE_FROM = -0.5, -0.4, -0.5
-OWN_LEAST, PRIOR_LEAST = -3.0, -1.0  # first scores under which a candidate is not weighed again
+OWN_LEAST, PRIOR_LEAST = -2.2, 0.0  # first scores under which a candidate is not weighed again
 _NONE, _LOWEST, _HIGHEST = "none", "-4", "3"
 _STEPS = {n: str(n) for n in range(-4, 4)}
 _TOGETHER = 0.75  # how far the names of one list share their fate
