@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from typing import Any
 
+from marsad.evaluation.likeness import fold_name
 from marsad.events.features import local_day
 from marsad.events.frames import GENERIC, Frame
 from marsad.events.scene import Scene
 
 SURE, MAYBE = 2.4, 1.0
-_FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ـ": None, "ک": "ك", "ی": "ي"})
-
-
-def fold_name(text: str) -> str:
-    """The folding of the scorer: letters unified, article dropped."""
-    text = unicodedata.normalize("NFKC", text or "")
-    text = "".join(c for c in text if not unicodedata.combining(c)).translate(_FOLD)
-    return " ".join(w[2:] if w.startswith("ال") and len(w) > 4 else w for w in re.findall(r"\w+", text.lower()))
 
 
 def align_frames(scene: Scene, events: list[dict[str, Any]]) -> dict[int, int | None]:

@@ -24,8 +24,9 @@ from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from alignment import align_frames, fold_name
+from alignment import align_frames
 
+from marsad.evaluation.likeness import fold_name
 from marsad.events.build import _record, draft_events, fill_drafts
 from marsad.events.context import make_context
 from marsad.events.drafts import (
@@ -228,7 +229,7 @@ def draft_rows(scene: Scene, events: list[dict[str, Any]], aligned: dict[int, in
         if event is not None:
             evidence = type_evidence(scene, draft)
             for t in TYPES:
-                features = [*(f"{e}>{t}" for e in evidence), *type_features(draft, t)]
+                features = [*(f"{e}>{t}" for e in evidence), *type_features(draft.frames, draft.opening, t)]
                 rows["type"].append((features, int(t == event["type"]), 1.0))
         draft.type = event["type"] if event is not None else max(TYPES, key=lambda t: sum(f.likely == t for f in draft.frames))
         features = draft_features(scene, draft, keeps)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from marsad.events.build import build_events
@@ -57,9 +56,3 @@ def read_document(document: Document, reader: Reader, *, theatre: str | None = N
     found = find_mentions(text, hits, document.published, theatre)
     events, mentions = build_events(found, document.published, reader.model), found.mentions()
     return Report(document, blocks, mentions, events)
-
-
-def read_documents(documents: Iterable[Document], reader: Reader) -> Iterator[Report]:
-    """Reports of ``documents`` in their order, one at a time."""
-    for document in documents:
-        yield read_document(document, reader)

@@ -23,7 +23,7 @@ from marsad.events.scene import Scene, set_scene
 from marsad.events.scoring import Model
 from marsad.events.settle import settle_places, settle_sources, settle_time
 from marsad.mentions.found import At, Found
-from marsad.records import ActorMention, Event, Outcome, PlaceMention, SpeakerMention, Trigger
+from marsad.records import ActorMention, Event, Outcome, Trigger
 
 MOST_IN_VIEW = 20  # happenings of a long text that are settled in view of one another
 # Log odds from which a rarer level or status is read; below 0 because such events are rare in gold (best F1 there).
@@ -113,11 +113,11 @@ def _record(scene: Scene, draft: Draft) -> Event:
         end=end,
         date_precision=precision,
         time=draft.time.value if draft.time else None,
-        places=tuple(_place(s.place.value) for s in draft.sites),
+        places=tuple(s.place.value for s in draft.sites),
         initiators=_parties(draft, draft.initiators),
         targets=_parties(draft, draft.targets),
         outcomes=merge_outcomes(scene, draft.casualties),
-        sources=tuple(_source(s) for s in draft.sources),
+        sources=tuple(s.value for s in draft.sources),
         count=_count(scene, draft) if draft.level == "tally" else None,
         evidence=tuple(spans),
         why=(f"{head.word.origin} {head.form}", *(f"{k} {v:+.2f}" for k, v in draft.sure.items())),
@@ -159,15 +159,6 @@ def _parties(draft: Draft, mentions: list[At[Any]]) -> tuple[ActorMention, ...]:
             value = ActorMention(value.start, value.end, value.quote, value.name, value.name, value.kind, value.rule)
         out.append(value)
     return tuple(out)
-
-
-def _place(value: PlaceMention) -> PlaceMention:
-    return value
-
-
-def _source(s: At[Any]) -> SpeakerMention:
-    value: SpeakerMention = s.value
-    return value
 
 
 def merge_outcomes(scene: Scene, casualties: list[Casualty]) -> tuple[Outcome, ...]:

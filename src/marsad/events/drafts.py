@@ -51,6 +51,11 @@ class Draft:
     sure: dict[str, float] = field(default_factory=dict)
 
     @property
+    def opening(self) -> Frame:
+        """The first frame of the body, of the title where there is no other."""
+        return min(self.frames, key=lambda f: (f.kind == "title", f.first))
+
+    @property
     def head(self) -> Frame:
         """The frame whose words name the event: from the body rather than the title, the surest first."""
         body = [f for f in self.frames if f.kind != "title"] or self.frames
@@ -101,7 +106,7 @@ def near_groups(groups: list[list[Frame]], frame: Frame) -> list[int]:
 def type_evidence(scene: Scene, draft: Draft) -> list[str]:
     """What a group holds that speaks for or against types: each counts for every type on its own."""
     frames, strong = draft.frames, scene.ctx.strong
-    head = min(frames, key=lambda f: (f.kind == "title", f.first))
+    head = draft.opening
     out = ["t", f"head={head.family}", f"title={'+'.join(sorted({f.likely for f in frames if f.kind == 'title'}))}"]
     out += [f"has={u}" for u in sorted({f.likely for f in frames})]
     out += [f"tool={t}" for t in sorted({t for f in frames for t in f.tools if t})]
@@ -135,9 +140,8 @@ def _company(scene: Scene, frames: list[Frame]) -> list[str]:
     return out
 
 
-def type_features(draft: Draft, type_: str) -> list[str]:
-    """The standing of one type in a group, whatever the type is."""
-    frames = draft.frames
+def type_features(frames: list[Frame], opening: Frame, type_: str) -> list[str]:
+    """The standing of one type in a group that ``opening`` opens, whatever the type is."""
     strong = weak = tools = likely = 0
     for f in frames:
         if f.type == type_:
@@ -147,17 +151,16 @@ def type_features(draft: Draft, type_: str) -> list[str]:
                 weak += 1
         tools += type_ in f.tools or (f.form == "instrument" and f.type == type_)
         likely += f.likely == type_
-    head = min(frames, key=lambda f: (f.kind == "title", f.first))
-    return [f"strong={min(3, strong)}", f"weak={min(2, weak)}", f"tools={min(2, tools)}", f"likely={min(3, likely)}", f"head={head.likely == type_}",
+    return [f"strong={min(3, strong)}", f"weak={min(2, weak)}", f"tools={min(2, tools)}", f"likely={min(3, likely)}", f"head={opening.likely == type_}",
             f"none={not (strong or weak or tools)}", f"share={likely * 4 // len(frames)}"]
 
 
 def choose_type(scene: Scene, draft: Draft, model: Model) -> str:
     """The type with the highest score."""
     scores = model.scores("type", type_evidence(scene, draft))
-    best, pick = -99.0, "other"
+    best, pick, opening = -99.0, "other", draft.opening
     for t in TYPES:
-        score = scores.get(t, 0.0) + model.score("type", type_features(draft, t))
+        score = scores.get(t, 0.0) + model.score("type", type_features(draft.frames, opening, t))
         if score > best:
             best, pick = score, t
     draft.sure["type"] = round(best, 2)

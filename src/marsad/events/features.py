@@ -76,7 +76,7 @@ def local_day(scene: Scene, frame: Frame) -> Any:
 
 
 def pair_features(scene: Scene, a: Frame, b: Frame) -> list[str]:
-    """What speaks for frame ``b`` (later) telling the same happening as ``a``: the task ``same``."""
+    """What speaks for frame ``b`` (later) telling the same happening as ``a``; part of the task ``join``."""
     ctx = scene.ctx
     gap = b.sent - a.sent
     where = "title" if a.kind == "title" and b.kind != "title" else "clause" if ctx.clause[a.first] == ctx.clause[b.first] else "sent" if gap == 0 else (

@@ -25,7 +25,6 @@ from marsad.mentions.found import At
 from marsad.mentions.tribes import TRIBE
 
 WINDOW = 2  # sentences around a draft's frames in which its arguments are sought, title and lead always
-MOST_MENTIONS = 2  # mentions of a party that are weighed for a draft, the nearest ones
 HEARD_WITHIN = 25  # sentences around a draft in which its speakers are sought; more than a report, less than a book
 Interval = tuple[date, date]
 
@@ -47,8 +46,7 @@ class Look:
 def window(scene: Scene, draft: Draft) -> set[int]:
     """Sentences in which a draft's arguments may stand."""
     out = {s for f in draft.frames for s in range(f.sent - WINDOW, f.sent + WINDOW + 1)}
-    lead = next((n for n, s in enumerate(scene.ctx.text.sents) if s.kind == "body"), 0)
-    return out | {0, lead}
+    return out | {0, scene.lead}
 
 
 def actor_key(m: At[Any]) -> str:

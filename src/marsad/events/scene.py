@@ -31,9 +31,9 @@ class Scene:
     times_in: dict[int, list[At[Any]]] = field(default_factory=dict)
     sites_in: dict[int, list[Site]] = field(default_factory=dict)
     casualties_in: dict[int, list[Casualty]] = field(default_factory=dict)
-    speakers_in: dict[int, list[At[Any]]] = field(default_factory=dict)
     speaker_tokens: set[int] = field(default_factory=set)
     said: dict[str, list[int]] = field(default_factory=dict)
+    lead: int = 0
     positions: Positions = field(default_factory=lambda: Positions({}, {}, {}))
 
     def distance(self, frame: Frame, first: int, last: int) -> int:
@@ -50,12 +50,12 @@ def set_scene(ctx: Context) -> Scene:
     found = ctx.found
     sites = group_sites(ctx, found.places)
     scene = Scene(ctx, find_frames(ctx), find_casualties(ctx), sites)
+    scene.lead = next((n for n, s in enumerate(ctx.text.sents) if s.kind == "body"), 0)
     of = ctx.text.sent_of
     scene.actors_in = _by_sent((of[m.first], m) for m in found.actors)
     scene.times_in = _by_sent((of[m.first], m) for m in found.times)
     scene.sites_in = _by_sent((of[s.place.first], s) for s in sites)
     scene.casualties_in = _by_sent((c.sent, c) for c in scene.casualties if c.kind)
-    scene.speakers_in = _by_sent((of[m.first], m) for m in found.speakers)
     scene.positions = find_positions(ctx, scene.frames)
     scene.speaker_tokens = {i for m in found.speakers for i in range(m.first, m.last)}
     return scene

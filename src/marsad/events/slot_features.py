@@ -219,9 +219,8 @@ def default_time_features(scene: Scene, frames: list[Frame], type_: str, level: 
     first = min(frames, key=lambda f: f.first)
     body = [f for f in frames if f.kind != "title"]
     lead = min((f.sent for f in body), default=99)
-    lead_sent = next((n for n, s in enumerate(ctx.text.sents) if s.kind == "body"), 0)
     cues = {c.split(":")[0] for f in frames for c in f.cues}
-    out = ["default", f"default|{level}", f"default|{status}", f"default|type={type_}", f"default|lead={min(4, max(0, lead - lead_sent))}",
+    out = ["default", f"default|{level}", f"default|{status}", f"default|type={type_}", f"default|lead={min(4, max(0, lead - scene.lead))}",
            f"default|title={first.kind == 'title'}", f"default|frames={min(3, len(frames))}"]
     out += [f"default|cue={c}" for c in sorted(cues)]
     dated = any(m.value.earliest and m.value.role == "point" for f in frames for m in scene.times_in.get(f.sent, ()))
@@ -246,8 +245,7 @@ def source_features(scene: Scene, frames: list[Frame], s: At[Any]) -> list[str]:
     gap = ctx.text.sent_of[s.first] - f.sent
     out = [f"where={where}", f"cue={s.lead}", f"cue={s.lead}|{where}", f"kind={s.value.kind}", f"kind={s.value.kind}|{where}", f"side={side}|{where}",
            f"cue={s.lead}|{side}|{where}", f"sents={max(-3, min(3, gap))}", f"frame={f.kind}|{where}", f"frames={min(3, len(frames))}|{where}"]
-    lead_sent = next((n for n, x in enumerate(ctx.text.sents) if x.kind == "body"), 0)
-    out.append(f"speaker-lead={ctx.text.sent_of[s.first] == lead_sent}|{where}")
+    out.append(f"speaker-lead={ctx.text.sent_of[s.first] == scene.lead}|{where}")
     last_before = [o for o in ctx.found.speakers if o.first <= f.first]
     if last_before and last_before[-1] is s:
         out += ["last", f"last|{where}"]
