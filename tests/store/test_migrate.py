@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from pathlib import Path
@@ -9,17 +10,20 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.exc import OperationalError
 
+from marsad.incidents.keys import event_keys
 from marsad.store.connect import Workspace, connect, parse_address
 from marsad.store.migrate import MIGRATIONS, migrate
 from marsad.store.tables import METADATA
 
+HEAD = ScriptDirectory(MIGRATIONS).get_current_head()
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
 revision = "9000"
-down_revision = "0001"
+down_revision = "{head}"
 def upgrade():
     op.add_column("documents", sa.Column("note", sa.Text))
     {more}
@@ -31,7 +35,7 @@ def later(tmp_path: Path) -> Path:
     """The migrations with one more that a later version might bring."""
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder)
-    (folder / "versions" / "v9000_next.py").write_text(NEXT.format(more=""))
+    (folder / "versions" / "v9000_next.py").write_text(NEXT.format(head=HEAD, more=""))
     return folder
 
 
@@ -65,7 +69,7 @@ def test_a_copy_is_made_before_the_tables_change(tmp_path: Path, later: Path) ->
     file = tmp_path / "w.db"
     migrate(opened(file), file)
     copy = migrate(opened(file), file, later)
-    assert copy == tmp_path / "w.db.before-0001"
+    assert copy == tmp_path / f"w.db.before-{HEAD}"
     assert "note" in columns(file) and "note" not in columns(copy)
     assert not list(tmp_path.glob("*.part"))
 
@@ -73,19 +77,50 @@ def test_a_copy_is_made_before_the_tables_change(tmp_path: Path, later: Path) ->
 def test_an_older_copy_stays(tmp_path: Path, later: Path) -> None:
     file = tmp_path / "w.db"
     migrate(opened(file), file)
-    (tmp_path / "w.db.before-0001").write_text("precious")
-    assert migrate(opened(file), file, later) == tmp_path / "w.db.before-0001-2"
-    assert (tmp_path / "w.db.before-0001").read_text() == "precious"
+    (tmp_path / f"w.db.before-{HEAD}").write_text("precious")
+    assert migrate(opened(file), file, later) == tmp_path / f"w.db.before-{HEAD}-2"
+    assert (tmp_path / f"w.db.before-{HEAD}").read_text() == "precious"
 
 
 def test_a_migration_that_fails_leaves_the_workspace_as_it_was(tmp_path: Path, later: Path) -> None:
     file = tmp_path / "w.db"
     migrate(opened(file), file)
     before = columns(file)
-    (later / "versions" / "v9000_next.py").write_text(NEXT.format(more='op.drop_table("nosuch")'))
+    (later / "versions" / "v9000_next.py").write_text(NEXT.format(head=HEAD, more='op.drop_table("nosuch")'))
     with pytest.raises(OperationalError):
         migrate(opened(file), file, later)
     assert columns(file) == before
-    (later / "versions" / "v9000_next.py").write_text(NEXT.format(more=""))
+    (later / "versions" / "v9000_next.py").write_text(NEXT.format(head=HEAD, more=""))
     migrate(opened(file), file, later)
     assert "note" in columns(file)
+
+
+def test_events_of_the_first_workspaces_get_keys(tmp_path: Path) -> None:
+    first = tmp_path / "first"
+    shutil.copytree(MIGRATIONS, first)
+    for script in (first / "versions").glob("v*.py"):
+        if script.name != "v0001_first.py":
+            script.unlink()
+    file = tmp_path / "w.db"
+    migrate(opened(file), file, first)
+    connection = sqlite3.connect(file)
+    connection.execute("INSERT INTO runs VALUES (1, '2026-01-01', NULL, '0', '', '', 0, 0, 0, 0)")
+    connection.execute(
+        "INSERT INTO documents (pk, sha256, id, outlet, url, title, published_basis, text, record, run, added_utc)"
+        " VALUES (1, 'aa', 'a', '', '', '', 'unknown', 'x', '{}', 1, '2026-01-01')"
+    )
+    records = [{"trigger": {"start": at, "end": at + 4}} for at in (3, 3, 20)]
+    for position, record in enumerate(records):
+        connection.execute(
+            "INSERT INTO events (document, position, type, level, status, record) VALUES (1, ?, 'raid', 'incident', 'reported', ?)",
+            (position, json.dumps(record)),
+        )
+    connection.commit()
+    connection.close()
+    assert migrate(opened(file), file) == tmp_path / "w.db.before-0001"
+    connection = sqlite3.connect(file)
+    keys = [row[0] for row in connection.execute("SELECT key FROM events ORDER BY position")]
+    linked = connection.execute("SELECT linked FROM documents").fetchone()
+    connection.close()
+    assert keys == list(event_keys("aa", records)) and len(set(keys)) == 3
+    assert linked == (0,)

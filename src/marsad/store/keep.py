@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from marsad.incidents.keys import event_keys
 from marsad.records import Document
 from marsad.store.connect import Workspace
 from marsad.store.runs import as_utc
@@ -56,7 +57,8 @@ def _keep(
         else:
             key = row.pk
             _replace(connection, key, run, document, {**record, "id": row.id})
-        events = [_event(key, position, event) for position, event in enumerate(record["events"])]
+        keys = event_keys(document.sha256, record["events"])
+        events = [_event(key, position, event, keys[position]) for position, event in enumerate(record["events"])]
         if events:
             connection.execute(insert(EVENTS), events)
     return ADDED if row is None else REPLACED
@@ -109,7 +111,7 @@ def _columns(run: int, document: Document, record: Mapping[str, Any]) -> dict[st
     }
 
 
-def _event(document: int, position: int, event: Mapping[str, Any]) -> dict[str, Any]:
+def _event(document: int, position: int, event: Mapping[str, Any], key: str) -> dict[str, Any]:
     return {
         "document": document,
         "position": position,
@@ -119,6 +121,7 @@ def _event(document: int, position: int, event: Mapping[str, Any]) -> dict[str, 
         "start_date": _day(event["start"]),
         "end_date": _day(event["end"]),
         "record": event,
+        "key": key,
     }
 
 

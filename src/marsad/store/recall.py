@@ -36,8 +36,8 @@ def _documents(connection: Connection, after: int) -> list[tuple[int, dict[str, 
 
 
 def _events(connection: Connection, keys: list[int]) -> dict[int, list[dict[str, Any]]]:
-    query = select(EVENTS.c.document, EVENTS.c.record).where(EVENTS.c.document.in_(keys))
+    query = select(EVENTS.c.document, EVENTS.c.record, EVENTS.c.incident).where(EVENTS.c.document.in_(keys))
     out: dict[int, list[dict[str, Any]]] = {}
     for row in connection.execute(query.order_by(EVENTS.c.document, EVENTS.c.position)):
-        out.setdefault(row.document, []).append(row.record)
+        out.setdefault(row.document, []).append({**row.record, "incident": row.incident})
     return out

@@ -1,0 +1,1 @@
+"""Incidents: near copies, linking, claims, resolution, tallies; pure functions over plain data."""
