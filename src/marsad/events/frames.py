@@ -26,7 +26,7 @@ class Frame:
     """One mention of an action. ``type`` may be '' until an instrument or its group settles it.
 
     ``form`` is past | present | noun | phrase | instrument; ``light`` the carrier verb's form or '';
-    ``tools`` the types of the instruments in its clause; ``likely`` the type they point to; ``family`` the kind of word;
+    ``tools`` the types of the instruments in its clause; ``likely`` the type they point to; ``family`` the kind of word; ``voice`` its form with what it makes of its subject;
     ``near`` what stands near it, filled when frames are compared.
     """
 
@@ -46,6 +46,7 @@ class Frame:
     cues: tuple[str, ...] = ()
     likely: str = "any"
     family: str = ""
+    voice: str = ""
     features: list[str] = field(default_factory=list)
     near: Any = None
 
@@ -96,6 +97,7 @@ def find_frames(ctx: Context) -> list[Frame]:
         frame.tools = tuple(sorted({word_of(t).type for t in tools if _beside(ctx, frame, t)}))
         frame.likely = _likely(frame)
         frame.family = _family(frame)
+        frame.voice = f"{frame.form}/{frame.word.frame or frame.light or '-'}"
         frame.cues = _cues(ctx, frame)
     return frames
 

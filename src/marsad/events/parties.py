@@ -13,7 +13,7 @@ from marsad.events.fill import Look, actor_key
 from marsad.events.scene import Scene
 from marsad.events.scoring import Model
 from marsad.events.settle import best_other, level_of, score_of, shared_features, worth_weighing
-from marsad.events.slot_features import actor_class
+from marsad.events.role_features import stance_of
 from marsad.mentions.found import At
 from marsad.records import ActorMention
 
@@ -28,7 +28,7 @@ def role2_features(scene: Scene, drafts: list[Draft], looks: list[Look], n: int,
     across = getattr(looks[n], _OTHER[role])
     score = score_of(getattr(looks[n], role), key)
     own, opposite = level_of(score), level_of(score_of(across, key))
-    klass, type_ = actor_class(m), drafts[n].type
+    klass, type_ = stance_of(scene, m).klass, drafts[n].type
     priors = [s for j, look in enumerate(looks) if j != n and (s := score_of(getattr(look, _OTHER[role]), key)) is not None]
     prior_other = level_of(max(priors, default=None))
     out += [f"opposite={opposite}", f"own={own}|opposite={opposite}", f"class={klass}|own={own}", f"class={klass}|type={type_}",
