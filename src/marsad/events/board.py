@@ -1,0 +1,136 @@
+"""First scores of all happenings side by side: what the second look asks of them, counted once a document.
+
+A candidate is weighed again by its own first score, by its rivals for the same slot, and by the part it plays
+in the other happenings: the first one told, the one before, the others of the same type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Any
+
+from marsad.events.drafts import Draft
+from marsad.events.fill import Look
+from marsad.events.scoring import Block
+
+OWN_LEAST, PRIOR_LEAST = -2.2, 0.0  # first scores under which a candidate is not weighed again
+SURE = 0.0  # first score from which a party counts as having a part in another happening
+_NONE, _LOWEST, _HIGHEST = "none", "-4", "3"
+_STEPS = {n: str(n) for n in range(-4, 4)}
+_MOST_HEARD = 4
+_FAR = -99.0
+Table = dict[Any, tuple[float, Any]]
+
+
+def level_of(score: float | None) -> str:
+    """A score as a coarse step, for features of features."""
+    if score is None:
+        return _NONE
+    step = round(score)
+    return _STEPS.get(step, _LOWEST if step < 0 else _HIGHEST)
+
+
+@dataclass(slots=True)
+class Slot:
+    """The first scores of one slot: by happening, each with its scores from the highest and its two best; by candidate, (score, happening) from the highest."""
+
+    tables: list[Table]
+    ranked: list[list[float]]
+    best: list[tuple[float, Hashable] | None]
+    second: list[tuple[float, Hashable] | None]
+    heard: dict[Hashable, list[tuple[float, int]]]
+
+
+@dataclass(slots=True)
+class Board:
+    """The happenings of a document (or those in view of one) and their first scores by slot."""
+
+    drafts: list[Draft]
+    looks: list[Look]
+    slots: dict[str, Slot] = field(default_factory=dict)
+
+    def slot(self, name: str) -> Slot:
+        """The first scores of a slot; counted once."""
+        if name not in self.slots:
+            self.slots[name] = _make_slot([getattr(look, name) for look in self.looks])
+        return self.slots[name]
+
+    def score(self, slot: str, n: int, key: Hashable) -> float | None:
+        """The first score of a candidate in happening ``n``, None where it has none."""
+        found = self.slot(slot).tables[n].get(key)
+        return found[0] if found is not None else None
+
+    def best_other(self, slot: str, n: int, key: Hashable) -> float | None:
+        """The highest first score among the rivals of a candidate."""
+        s = self.slot(slot)
+        best = s.best[n]
+        if best is not None and best[1] == key:
+            best = s.second[n]
+        return best[0] if best is not None else None
+
+    def heard_elsewhere(self, slot: str, n: int, key: Hashable) -> float | None:
+        """The highest first score of a candidate in the other happenings."""
+        return next((score for score, j in self.slot(slot).heard.get(key, ()) if j != n), None)
+
+    def worth_weighing(self, slot: str, n: int, key: Hashable) -> bool:
+        """Whether a candidate has any prospect: its own first score, or a part in a happening. Saves the second look."""
+        own = self.score(slot, n, key)
+        if own is not None and own > OWN_LEAST:
+            return True
+        heard = self.slot(slot).heard.get(key)
+        return bool(heard) and heard is not None and heard[0][0] > PRIOR_LEAST
+
+    def known(self, slot: str, n: int) -> dict[Any, Any]:
+        """Candidates worth weighing for happening ``n``: its own first, then those of the others in their order."""
+        out: dict[Any, Any] = {}
+        tables = self.slot(slot).tables
+        for table in (tables[n], *tables):
+            for key, (_, value) in table.items():
+                if key not in out and self.worth_weighing(slot, n, key):
+                    out[key] = value
+        return out
+
+    def shared(self, slot: str, n: int, key: Hashable) -> Block:
+        """The part a candidate plays in the document's happenings, and its standing among its rivals."""
+        s, draft = self.slot(slot), self.drafts[n]
+        own = self.score(slot, n, key)
+        least = _FAR if own is None else own
+        rank = 0
+        for score in s.ranked[n]:
+            if score <= least or rank > 2:
+                break
+            rank += 1
+        heard = s.heard.get(key, [])
+        prior, at = next(((score, j) for score, j in heard if j != n), (None, -1))
+        others = len(heard) - (own is not None)
+        leads = sum(1 for score, j in heard if score > 0 and j != n) if others < _MOST_HEARD else _MOST_HEARD
+        before = self.score(slot, n - 1, key) if n else None
+        main = self.score(slot, 0, key) if n else None
+        kin = "same" if at >= 0 and self.drafts[at].type == draft.type else "other"
+        return shared_features, (level_of(own), level_of(self.best_other(slot, n, key)), rank, level_of(prior), kin, level_of(before), level_of(main), min(n, 3), leads,
+                                 draft.level, draft.type, len(self.drafts) == 1)
+
+
+def _make_slot(tables: list[Table]) -> Slot:
+    heard: dict[Hashable, list[tuple[float, int]]] = {}
+    best: list[tuple[float, Hashable] | None] = []
+    second: list[tuple[float, Hashable] | None] = []
+    ranked = []
+    for j, table in enumerate(tables):
+        order = sorted(((score, key) for key, (score, _) in table.items()), key=lambda p: -p[0])
+        ranked.append([score for score, _ in order])
+        best.append(order[0] if order else None)
+        second.append(order[1] if len(order) > 1 else None)
+        for score, key in order:
+            heard.setdefault(key, []).append((score, j))
+    for places in heard.values():
+        places.sort(reverse=True)
+    return Slot(tables, ranked, best, second, heard)
+
+
+def shared_features(own: str, rival: str, rank: int, prior: str, kin: str, before: str, main: str, n: int, leads: int, level: str, type_: str, only: bool) -> list[str]:
+    """Names of the part a candidate plays in the document's happenings."""
+    return [f"own={own}", f"own={own}|rank={rank}", f"own={own}|rival={rival}", f"rank={rank}", f"own={own}|prior={prior}", f"prior={prior}|{kin}", f"own={own}|before={before}",
+            f"own={own}|main={main}", f"rival={rival}|main={main}", f"rival={rival}|prior={prior}", f"n={n}|own={own}", f"leads={leads}|own={own}", f"level={level}|own={own}",
+            f"type={type_}|own={own}", f"only={only}|own={own}"]
