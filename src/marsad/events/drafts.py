@@ -12,10 +12,12 @@ from datetime import date
 from typing import Any
 
 from marsad.events.casualties import Casualty
-from marsad.events.features import casualty_features, frame_features, join_features, local_day
+from marsad.events.features import frame_features
 from marsad.events.frames import GENERIC, Frame
+from marsad.events.join_features import join_blocks, near, survey
+from marsad.events.outcome_features import casualty_blocks
 from marsad.events.scene import Scene, Site
-from marsad.events.scoring import Model
+from marsad.events.scoring import Block, Model
 from marsad.mentions.found import At
 
 KEEP_FROM = -0.5  # log odds under which a frame is not read at all
@@ -77,9 +79,9 @@ def group_frames(scene: Scene, frames: list[Frame], model: Model) -> list[Draft]
     """Groups by first frame: each frame joins the group it fits best, or opens one."""
     groups: list[list[Frame]] = []
     for frame in frames:
-        best, pick = JOIN_FROM, -1
+        best, pick, around = JOIN_FROM, -1, survey(groups, frame)
         for n in near_groups(groups, frame):
-            score = model.score("join", join_features(scene, groups, n, frame))
+            score = model.weigh("join", join_blocks(scene, groups, n, frame, around))
             if score > best:
                 best, pick = score, n
         if pick < 0:
@@ -119,7 +121,7 @@ def type_evidence(scene: Scene, draft: Draft) -> list[str]:
     out += [f"b0={body[0].family}", f"b0w={body[0].lemma}"] + ([f"b1={body[1].family}", f"b01={body[0].family}+{body[1].family}"] if len(body) > 1 else [])
     cues = {c.split(":")[0] for f in frames for c in f.cues if not c.endswith(":sent")}
     out += [f"cue={c}" for c in sorted(cues & _TELLING_CUES)]
-    out += [f"role={r}" for r in sorted({d.value.role for d in (local_day(scene, f) for f in frames) if d is not None})]
+    out += [f"role={r}" for r in sorted({d.value.role for d in (near(scene, f).day for f in frames) if d is not None})]
     out += _company(scene, frames)
     kinds = {c.kind for f in frames for c in scene.casualties_in.get(f.sent, ()) if strong[c.word_at] == strong[f.first]}
     out += [f"hurt={k}" for k in sorted(kinds)]
@@ -186,7 +188,7 @@ def draft_features(scene: Scene, draft: Draft, keeps: dict[int, float]) -> list[
         out.append("plural")
     if any(f.hit.preposition == "س" for f in frames):
         out.append("future")
-    days = [d for d in (local_day(scene, f) for f in frames) if d is not None]
+    days = [d for d in (near(scene, f).day for f in frames) if d is not None]
     for d in days[:2]:
         out += [f"day={d.value.precision}", f"role={d.value.role}", f"role={d.value.role}|{d.value.precision}"]
         if ctx.published and d.value.latest and d.value.earliest and d.value.earliest > ctx.published:
@@ -234,19 +236,26 @@ def outcome_owner(scene: Scene, drafts: list[Draft], c: Casualty, model: Model) 
     for draft in drafts:
         if not as_outcome(draft.type, c.kind):
             continue
-        features = owner_features(scene, draft, c)
-        score = model.score("outcome", features) if features else best
+        blocks = owner_blocks(scene, draft, c)
+        score = model.weigh("outcome", blocks) if blocks else best
         if score > best:
             best, pick = score, draft
     return pick
 
 
-def owner_features(scene: Scene, draft: Draft, c: Casualty) -> list[str]:
+def owner_blocks(scene: Scene, draft: Draft, c: Casualty) -> list[Block]:
     """What speaks for an outcome belonging to a draft, seen from its nearest frame; nothing when it is far off."""
-    frame = min(draft.frames, key=lambda f: (abs(f.sent - c.sent), scene.ctx.strong[f.first] != scene.ctx.strong[c.word_at], scene.distance(f, c.first, c.last)))
-    if abs(frame.sent - c.sent) > OUTCOME_REACH:
+    frames = draft.frames
+    if min(abs(f.sent - c.sent) for f in frames) > OUTCOME_REACH:
         return []
-    first = draft.frames[0].sent <= min(f.sent for f in scene.frames)
-    gap = max(-1, min(4, c.sent - draft.frames[-1].sent))
-    return [*casualty_features(scene, frame, c), f"as={as_outcome(draft.type, c.kind)}|{draft.type}|{c.kind}", f"level={draft.level}|{c.counted}",
-            f"level={draft.level}|{draft.type}", f"status={draft.status}", f"size={min(4, len(draft.frames))}", f"lead={first}|gap={gap}"]
+    frame = frames[0]
+    if len(frames) > 1:
+        sent, strong = c.sent, scene.ctx.strong
+        frame = min(frames, key=lambda f: (abs(f.sent - sent), strong[f.first] != strong[c.word_at], scene.distance(f, c.first, c.last)))
+    first = frames[0].sent <= scene.frames[0].sent
+    gap = max(-1, min(4, c.sent - frames[-1].sent))
+    return [*casualty_blocks(scene, frame, c), (_owner, (as_outcome(draft.type, c.kind), draft.type, c.kind, draft.level, c.counted, draft.status, min(4, len(frames)), first, gap))]
+
+
+def _owner(kind: str, type_: str, said: str, level: str, counted: bool, status: str, size: int, first: bool, gap: int) -> list[str]:
+    return [f"as={kind}|{type_}|{said}", f"level={level}|{counted}", f"level={level}|{type_}", f"status={status}", f"size={size}", f"lead={first}|gap={gap}"]

@@ -17,6 +17,7 @@ from marsad.mentions.lexicon import Hit, keep_longest
 _SETTLES = {"": ("air_strike", "bombing", "shelling", "armed_attack"), "shelling": ("air_strike",), "armed_attack": ("air_strike", "bombing"),
             "raid": ("air_assault",)}
 _NO_NAMES = ("people", "members", "victims")  # party mentions that are ordinary words, and may tell an action too
+_MARKS = ("anaphora-other", "anaphora-same", "background", "total", "tally", "update")  # cues that tell one happening from another
 _REACH = 5  # tokens between a noun and the verb that carries it
 GENERIC = frozenset({"", "armed_attack", "raid", "clash", "other"})
 
@@ -47,6 +48,7 @@ class Frame:
     likely: str = "any"
     family: str = ""
     voice: str = ""
+    marks: tuple[tuple[str, bool], ...] = ()
     features: list[str] = field(default_factory=list)
     near: Any = None
 
@@ -99,6 +101,7 @@ def find_frames(ctx: Context) -> list[Frame]:
         frame.family = _family(frame)
         frame.voice = f"{frame.form}/{frame.word.frame or frame.light or '-'}"
         frame.cues = _cues(ctx, frame)
+        frame.marks = _marks(frame.cues)
     return frames
 
 
@@ -153,3 +156,13 @@ def _cues(ctx: Context, frame: Frame) -> tuple[str, ...]:
         if at >= 0 and ctx.text.sent_of[at] == frame.sent and ctx.function[at] in ("negation", "if", "this"):
             out.add(f"{ctx.function[at]}:{back}")
     return tuple(sorted(out))
+
+
+def _marks(cues: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+    """Classes of the cues that tell one happening from another, and whether each stands beside the frame; "this" among them."""
+    out = [("this", False)] if any(c.startswith("this") for c in cues) else []
+    for klass in _MARKS:
+        here = [c for c in cues if c.startswith(klass + ":")]
+        if here:
+            out.append((klass, any(c.endswith(":beside") for c in here)))
+    return tuple(out)

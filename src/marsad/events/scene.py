@@ -23,8 +23,8 @@ from marsad.mentions.found import At
 class Scene:
     """A document's frames and mentions, those mentions by sentence; ``starts`` are the first tokens of frames, ``named`` the number of voices.
 
-    ``stances``, ``grounds``, ``moments``, ``voices`` and ``hearings`` keep what is looked up once for a party, a location, words of time,
-    a speaker and a frame.
+    ``stances``, ``grounds``, ``moments``, ``voices``, ``hearings`` and ``tolls`` keep what is looked up once for a party, a location, words of time,
+    a speaker, a frame and an outcome.
     """
 
     ctx: Context
@@ -47,6 +47,7 @@ class Scene:
     moments: dict[tuple[int, int], Any] = field(default_factory=dict)
     voices: dict[int, Any] = field(default_factory=dict)
     hearings: dict[int, Any] = field(default_factory=dict)
+    tolls: dict[int, Any] = field(default_factory=dict)
 
     def distance(self, frame: Frame, first: int, last: int) -> int:
         """Tokens between a frame and a mention, 0 when they touch; the carrier verb counts as the frame."""
