@@ -33,13 +33,15 @@ def level_of(score: float | None) -> str:
 
 @dataclass(slots=True)
 class Slot:
-    """The first scores of one slot: by happening, each with its scores from the highest and its two best; by candidate, (score, happening) from the highest."""
+    """The first scores of one slot: by happening, each with its scores from the highest and its two best; by candidate, (score, happening)
+    from the highest; ``hopeful``: candidates with a part in some happening."""
 
     tables: list[Table]
     ranked: list[list[float]]
     best: list[tuple[float, Hashable] | None]
     second: list[tuple[float, Hashable] | None]
     heard: dict[Hashable, list[tuple[float, int]]]
+    hopeful: set[Hashable]
 
 
 @dataclass(slots=True)
@@ -52,9 +54,10 @@ class Board:
 
     def slot(self, name: str) -> Slot:
         """The first scores of a slot; counted once."""
-        if name not in self.slots:
-            self.slots[name] = _make_slot([getattr(look, name) for look in self.looks])
-        return self.slots[name]
+        slot = self.slots.get(name)
+        if slot is None:
+            slot = self.slots[name] = _make_slot([getattr(look, name) for look in self.looks])
+        return slot
 
     def score(self, slot: str, n: int, key: Hashable) -> float | None:
         """The first score of a candidate in happening ``n``, None where it has none."""
@@ -75,41 +78,51 @@ class Board:
 
     def worth_weighing(self, slot: str, n: int, key: Hashable) -> bool:
         """Whether a candidate has any prospect: its own first score, or a part in a happening. Saves the second look."""
-        own = self.score(slot, n, key)
-        if own is not None and own > OWN_LEAST:
+        s = self.slot(slot)
+        if key in s.hopeful:
             return True
-        heard = self.slot(slot).heard.get(key)
-        return bool(heard) and heard is not None and heard[0][0] > PRIOR_LEAST
+        own = s.tables[n].get(key)
+        return own is not None and own[0] > OWN_LEAST
 
     def known(self, slot: str, n: int) -> dict[Any, Any]:
         """Candidates worth weighing for happening ``n``: its own first, then those of the others in their order."""
-        out: dict[Any, Any] = {}
-        tables = self.slot(slot).tables
-        for table in (tables[n], *tables):
-            for key, (_, value) in table.items():
-                if key not in out and self.worth_weighing(slot, n, key):
-                    out[key] = value
+        s = self.slot(slot)
+        hopeful = s.hopeful
+        out = {key: value for key, (score, value) in s.tables[n].items() if score > OWN_LEAST or key in hopeful}
+        if len(out) < len(hopeful) or not hopeful <= out.keys():
+            for table in s.tables:
+                for key, (_, value) in table.items():
+                    if key in hopeful and key not in out:
+                        out[key] = value
         return out
 
     def shared(self, slot: str, n: int, key: Hashable) -> Block:
         """The part a candidate plays in the document's happenings, and its standing among its rivals."""
         s, draft = self.slot(slot), self.drafts[n]
-        own = self.score(slot, n, key)
+        tables, found = s.tables, s.tables[n].get(key)
+        own = found[0] if found is not None else None
         least = _FAR if own is None else own
         rank = 0
         for score in s.ranked[n]:
             if score <= least or rank > 2:
                 break
             rank += 1
-        heard = s.heard.get(key, [])
-        prior, at = next(((score, j) for score, j in heard if j != n), (None, -1))
-        others = len(heard) - (own is not None)
-        leads = sum(1 for score, j in heard if score > 0 and j != n) if others < _MOST_HEARD else _MOST_HEARD
-        before = self.score(slot, n - 1, key) if n else None
-        main = self.score(slot, 0, key) if n else None
-        kin = "same" if at >= 0 and self.drafts[at].type == draft.type else "other"
-        return shared_features, (level_of(own), level_of(self.best_other(slot, n, key)), rank, level_of(prior), kin, level_of(before), level_of(main), min(n, 3), leads,
-                                 draft.level, draft.type, len(self.drafts) == 1)
+        best = s.best[n]
+        if best is not None and best[1] == key:
+            best = s.second[n]
+        prior, kin, leads = None, "other", 0
+        heard = s.heard.get(key, ())
+        for score, j in heard:
+            if j != n:
+                if prior is None:
+                    prior, kin = score, "same" if self.drafts[j].type == draft.type else "other"
+                leads += score > 0
+        if len(heard) - (own is not None) >= _MOST_HEARD:
+            leads = _MOST_HEARD
+        before = tables[n - 1].get(key) if n else None
+        main = tables[0].get(key) if n else None
+        return shared_features, (level_of(own), level_of(best[0] if best is not None else None), rank, level_of(prior), kin, level_of(before[0] if before is not None else None),
+                                 level_of(main[0] if main is not None else None), n if n < 3 else 3, leads, draft.level, draft.type, len(tables) == 1)
 
 
 def _make_slot(tables: list[Table]) -> Slot:
@@ -126,7 +139,7 @@ def _make_slot(tables: list[Table]) -> Slot:
             heard.setdefault(key, []).append((score, j))
     for places in heard.values():
         places.sort(reverse=True)
-    return Slot(tables, ranked, best, second, heard)
+    return Slot(tables, ranked, best, second, heard, {key for key, places in heard.items() if places[0][0] > PRIOR_LEAST})
 
 
 def shared_features(own: str, rival: str, rank: int, prior: str, kin: str, before: str, main: str, n: int, leads: int, level: str, type_: str, only: bool) -> list[str]:

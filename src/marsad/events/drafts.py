@@ -7,6 +7,7 @@ score of named features (`scoring.Model`); thresholds are the log odds 0 unless 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -142,27 +143,25 @@ def _company(scene: Scene, frames: list[Frame]) -> list[str]:
     return out
 
 
-def type_features(frames: list[Frame], opening: Frame, type_: str) -> list[str]:
-    """The standing of one type in a group that ``opening`` opens, whatever the type is."""
-    strong = weak = tools = likely = 0
-    for f in frames:
-        if f.type == type_:
-            if f.word.strength == "strong":
-                strong += 1
-            else:
-                weak += 1
-        tools += type_ in f.tools or (f.form == "instrument" and f.type == type_)
-        likely += f.likely == type_
-    return [f"strong={min(3, strong)}", f"weak={min(2, weak)}", f"tools={min(2, tools)}", f"likely={min(3, likely)}", f"head={opening.likely == type_}",
-            f"none={not (strong or weak or tools)}", f"share={likely * 4 // len(frames)}"]
+def type_blocks(frames: list[Frame], opening: Frame) -> Iterator[tuple[str, Block]]:
+    """The standing of each type in a group that ``opening`` opens, whatever the type is."""
+    strong, weak = Counter(f.type for f in frames if f.word.strength == "strong"), Counter(f.type for f in frames if f.word.strength != "strong")
+    tools = Counter(t for f in frames for t in ({*f.tools, f.type} if f.form == "instrument" else f.tools))
+    likely, size = Counter(f.likely for f in frames), len(frames)
+    for t in TYPES:
+        yield t, (_standing, (min(3, strong[t]), min(2, weak[t]), min(2, tools[t]), min(3, likely[t]), opening.likely == t, likely[t] * 4 // size))
+
+
+def _standing(strong: int, weak: int, tools: int, likely: int, head: bool, share: int) -> list[str]:
+    return [f"strong={strong}", f"weak={weak}", f"tools={tools}", f"likely={likely}", f"head={head}", f"none={not (strong or weak or tools)}", f"share={share}"]
 
 
 def choose_type(scene: Scene, draft: Draft, model: Model) -> str:
     """The type with the highest score."""
     scores = model.scores("type", type_evidence(scene, draft))
-    best, pick, opening = -99.0, "other", draft.opening
-    for t in TYPES:
-        score = scores.get(t, 0.0) + model.score("type", type_features(draft.frames, opening, t))
+    best, pick = -99.0, "other"
+    for t, block in type_blocks(draft.frames, draft.opening):
+        score = scores.get(t, 0.0) + model.weigh("type", (block,))
         if score > best:
             best, pick = score, t
     draft.sure["type"] = round(best, 2)

@@ -19,7 +19,7 @@ from marsad.records import ActorMention
 
 ROLE_FROM = -0.5
 _OTHER = {"initiator": "target", "target": "initiator"}
-_FAR = 9  # sentences: not named near
+_SHORT, _LONG = 2, 4  # sentences that are still near; the step of what is further off
 
 
 def role2_blocks(scene: Scene, board: Board, n: int, role: str, key: str, m: At[Any]) -> list[Block]:
@@ -39,14 +39,21 @@ def _standing(own: str, opposite: str, klass: str, type_: str, facing: str, prio
 def _place_in_text(scene: Scene, draft: Draft, key: str, m: At[Any], own: str, klass: str) -> list[Block]:
     """How near, how early and how often the text names the party."""
     said = _said(scene).get(key, [])
-    gap = back = _FAR
+    far = _LONG
     for f in draft.frames:
         for s in said:
             d = f.sent - s
-            gap = min(gap, abs(d))
-            if d >= 0:
-                back = min(back, d)
-    far = 0 if gap == 0 else 1 if back == 1 else 2 if gap == 1 else 3 if gap == 2 else 4
+            if d == 0:
+                far = 0
+                break
+            if d == 1:
+                far = min(far, 1)
+            elif d == -1:
+                far = min(far, 2)
+            elif -_SHORT <= d <= _SHORT:
+                far = min(far, 3)
+        if not far:
+            break
     return [(_naming, (far, own, klass, min(4, len(said)), draft.type, bool(said) and said[0] <= 1)), (_who, (m.value.id, draft.type))]
 
 

@@ -24,7 +24,8 @@ class Scene:
     """A document's frames and mentions, those mentions by sentence; ``starts`` are the first tokens of frames, ``named`` the number of voices.
 
     ``stances``, ``grounds``, ``moments``, ``voices``, ``hearings`` and ``tolls`` keep what is looked up once for a party, a location, words of time,
-    a speaker, a frame and an outcome.
+    a speaker, a frame and an outcome,
+    ``inside`` whether one location lies in another.
     """
 
     ctx: Context
@@ -48,6 +49,7 @@ class Scene:
     voices: dict[int, Any] = field(default_factory=dict)
     hearings: dict[int, Any] = field(default_factory=dict)
     tolls: dict[int, Any] = field(default_factory=dict)
+    inside: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     def distance(self, frame: Frame, first: int, last: int) -> int:
         """Tokens between a frame and a mention, 0 when they touch; the carrier verb counts as the frame."""

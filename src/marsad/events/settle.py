@@ -25,7 +25,7 @@ def place2_blocks(scene: Scene, board: Board, n: int, key: str, site: Site) -> l
     head, good = site.head or site, 0
     for k, (s, o) in table.items():
         good += s > 0
-        inside, around = within(o, site), within(site, o)
+        inside, around = _within(scene, o, site), _within(scene, site, o)
         if inside and (inner is None or s > inner):
             inner = s
         if around and (outer is None or s > outer):
@@ -37,6 +37,15 @@ def place2_blocks(scene: Scene, board: Board, n: int, key: str, site: Site) -> l
     lead = "clear" if score is not None and (apart is None or score > apart + 1.5) else "first" if score is not None and (apart is None or score >= apart) else "behind"
     facts = (level_of(score), ground_of(scene, site).kind, level_of(inner), level_of(outer), min(4, good), site.place.value.precision == "unknown", level_of(apart), lead, level_of(mates))
     return [board.shared("place", n, key), (_ground, facts)]
+
+
+def _within(scene: Scene, inner: Site, outer: Site) -> bool:
+    """Whether one location lies inside another; looked up once a pair."""
+    key = (id(inner), id(outer))
+    known = scene.inside.get(key)
+    if known is None:
+        known = scene.inside[key] = within(inner, outer)
+    return known
 
 
 def _ground(own: str, kind: str, inner: str, outer: str, good: int, unknown: bool, apart: str, lead: str, mates: str) -> list[str]:
