@@ -7,18 +7,18 @@ score of named features (`scoring.Model`); thresholds are the log odds 0 unless 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from marsad.events.casualties import Casualty
 from marsad.events.features import frame_features
-from marsad.events.frames import GENERIC, Frame
+from marsad.events.frames import Frame
 from marsad.events.join_features import join_blocks, near, survey
 from marsad.events.outcome_features import casualty_blocks
 from marsad.events.scene import Scene, Site
 from marsad.events.scoring import Block, Model
+from marsad.events.type_features import TYPES, type_evidence, type_standing
 from marsad.mentions.found import At
 
 KEEP_FROM = -0.5  # log odds under which a frame is not read at all
@@ -27,12 +27,6 @@ OUTCOME_REACH = 3  # sentences between an outcome and the nearest word of its ha
 JOIN_FROM = 0.0  # log odds from which a frame joins a group
 
 
-TYPES = ("abduction", "agreement", "air_assault", "air_strike", "armed_attack", "bombing", "clash", "deployment", "other",
-         "property", "protest", "raid", "release", "shelling", "territory")
-MEANS = frozenset({"air_strike", "shelling", "bombing"})
-
-
-_TELLING_CUES = frozenset({"tally", "total", "campaign", "failed", "habitual", "planned", "anaphora-other"})
 MOST_GROUPS, FIRST_GROUPS = 14, 2  # groups a frame is compared with on long texts, of them always the first
 
 
@@ -92,12 +86,6 @@ def group_frames(scene: Scene, frames: list[Frame], model: Model) -> list[Draft]
     return [Draft(g) for g in groups]
 
 
-def document_means(scene: Scene) -> list[str]:
-    """Means of attack that the document names anywhere, most often named first."""
-    counts = Counter(f.likely for f in scene.frames if f.likely in MEANS)
-    return [t for t, _ in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0]))]
-
-
 def near_groups(groups: list[list[Frame]], frame: Frame) -> list[int]:
     """Groups a frame may belong to: the first ones (title and lead) and those told lately; bounds the work on long texts."""
     if len(groups) <= MOST_GROUPS:
@@ -106,62 +94,13 @@ def near_groups(groups: list[list[Frame]], frame: Frame) -> list[int]:
     return [*range(FIRST_GROUPS), *sorted(lately)]
 
 
-def type_evidence(scene: Scene, draft: Draft) -> list[str]:
-    """What a group holds that speaks for or against types: each counts for every type on its own."""
-    frames, strong = draft.frames, scene.ctx.strong
-    head = draft.opening
-    out = ["t", f"head={head.family}", f"title={'+'.join(sorted({f.likely for f in frames if f.kind == 'title'}))}"]
-    out += [f"has={u}" for u in sorted({f.likely for f in frames})]
-    out += [f"tool={t}" for t in sorted({t for f in frames for t in f.tools if t})]
-    out += [f"w={w}" for w in sorted({f.lemma for f in frames})[:8]]
-    out += [f"n|{t}={min(3, n)}" for t, n in sorted(Counter(f.likely for f in frames).items())]
-    out += [f"pair={a}+{b}" for a in sorted({f.likely for f in frames}) for b in sorted({f.likely for f in frames}) if a < b]
-    out += [f"wt={w}|{t}" for w, t in sorted({(f.lemma, t) for f in frames for t in f.tools})]
-    out += [f"hw={head.lemma}", f"hw={head.lemma}|{'+'.join(head.tools)}", f"hl={head.light}", f"only={frames[0].lemma}" if len(frames) == 1 else "many"]
-    body = [f for f in frames if f.kind != "title"] or frames
-    out += [f"b0={body[0].family}", f"b0w={body[0].lemma}"] + ([f"b1={body[1].family}", f"b01={body[0].family}+{body[1].family}"] if len(body) > 1 else [])
-    cues = {c.split(":")[0] for f in frames for c in f.cues if not c.endswith(":sent")}
-    out += [f"cue={c}" for c in sorted(cues & _TELLING_CUES)]
-    out += [f"role={r}" for r in sorted({d.value.role for d in (near(scene, f).day for f in frames) if d is not None})]
-    out += _company(scene, frames)
-    kinds = {c.kind for f in frames for c in scene.casualties_in.get(f.sent, ()) if strong[c.word_at] == strong[f.first]}
-    out += [f"hurt={k}" for k in sorted(kinds)]
-    means = document_means(scene)
-    if means:
-        general = all(f.likely in GENERIC or f.likely == "any" for f in frames)
-        out.append(f"doc={means[0]}|general={general}")
-    return out
-
-
-def _company(scene: Scene, frames: list[Frame]) -> list[str]:
-    """The parties in a group's clauses, and the words next to its first frames."""
-    text, strong = scene.ctx.text, scene.ctx.strong
-    ids = {m.value.id for f in frames for m in scene.actors_in.get(f.sent, ()) if m.value.id and strong[m.first] == strong[f.first]}
-    out = [f"by={i}" for i in sorted(ids)] + [f"by={i}|{f}" for i in sorted(ids) for f in sorted({f.family for f in frames})]
-    for f in frames[:6]:
-        out += [f"nx={f.family}|{text.deep[j]}" for j in (f.last, f.last + 1) if j < len(text.deep) and text.sent_of[j] == f.sent]
-    return out
-
-
-def type_blocks(frames: list[Frame], opening: Frame) -> Iterator[tuple[str, Block]]:
-    """The standing of each type in a group that ``opening`` opens, whatever the type is."""
-    strong, weak = Counter(f.type for f in frames if f.word.strength == "strong"), Counter(f.type for f in frames if f.word.strength != "strong")
-    tools = Counter(t for f in frames for t in ({*f.tools, f.type} if f.form == "instrument" else f.tools))
-    likely, size = Counter(f.likely for f in frames), len(frames)
-    for t in TYPES:
-        yield t, (_standing, (min(3, strong[t]), min(2, weak[t]), min(2, tools[t]), min(3, likely[t]), opening.likely == t, likely[t] * 4 // size))
-
-
-def _standing(strong: int, weak: int, tools: int, likely: int, head: bool, share: int) -> list[str]:
-    return [f"strong={strong}", f"weak={weak}", f"tools={tools}", f"likely={likely}", f"head={head}", f"none={not (strong or weak or tools)}", f"share={share}"]
-
-
 def choose_type(scene: Scene, draft: Draft, model: Model) -> str:
     """The type with the highest score."""
-    scores = model.scores("type", type_evidence(scene, draft))
+    opening = draft.opening
+    scores = model.scores("type", TYPES, type_evidence(scene, draft.frames, opening))
     best, pick = -99.0, "other"
-    for t, block in type_blocks(draft.frames, draft.opening):
-        score = scores.get(t, 0.0) + model.weigh("type", (block,))
+    for own, (t, block) in zip(scores, type_standing(draft.frames, opening), strict=True):
+        score = own + model.weigh("type", (block,))
         if score > best:
             best, pick = score, t
     draft.sure["type"] = round(best, 2)

@@ -6,6 +6,7 @@ make one event; which ones do is decided later.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,7 @@ _SETTLES = {"": ("air_strike", "bombing", "shelling", "armed_attack"), "shelling
 _NO_NAMES = ("people", "members", "victims")  # party mentions that are ordinary words, and may tell an action too
 _MARKS = ("anaphora-other", "anaphora-same", "background", "total", "tally", "update")  # cues that tell one happening from another
 _REACH = 5  # tokens between a noun and the verb that carries it
+_MEANS = frozenset({"air_strike", "shelling", "bombing"})
 GENERIC = frozenset({"", "armed_attack", "raid", "clash", "other"})
 
 
@@ -56,6 +58,12 @@ class Frame:
     def lemma(self) -> str:
         """The listed form of the word that opens the frame."""
         return self.word.name
+
+
+def document_means(frames: list[Frame]) -> list[str]:
+    """Means of attack that a document names anywhere, most often named first."""
+    counts = Counter(f.likely for f in frames if f.likely in _MEANS)
+    return [t for t, _ in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0]))]
 
 
 def _likely(frame: Frame) -> str:

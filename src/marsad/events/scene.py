@@ -13,7 +13,7 @@ from typing import Any
 
 from marsad.events.casualties import Casualty, find_casualties
 from marsad.events.context import Context
-from marsad.events.frames import Frame, find_frames
+from marsad.events.frames import Frame, document_means, find_frames
 from marsad.events.positions import Positions, find_positions
 from marsad.events.sites import Site, group_sites
 from marsad.mentions.found import At
@@ -43,6 +43,7 @@ class Scene:
     frames_in: dict[int, list[Frame]] = field(default_factory=dict)
     starts: frozenset[int] = frozenset()
     named: int = 0
+    means: list[str] = field(default_factory=list)
     stances: dict[int, Any] = field(default_factory=dict)
     grounds: dict[int, Any] = field(default_factory=dict)
     moments: dict[tuple[int, int], Any] = field(default_factory=dict)
@@ -71,6 +72,7 @@ def set_scene(ctx: Context) -> Scene:
     scene.times_in = _by_sent((of[m.first], m) for m in found.times)
     scene.sites_in = _by_sent((of[s.place.first], s) for s in sites)
     scene.casualties_in = _by_sent((c.sent, c) for c in scene.casualties if c.kind)
+    scene.means = document_means(scene.frames)
     scene.frames_in = _by_sent((f.sent, f) for f in scene.frames)
     scene.starts = frozenset(f.first for f in scene.frames)
     scene.positions = find_positions(ctx, scene.frames)

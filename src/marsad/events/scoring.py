@@ -25,7 +25,6 @@ class Model:
     """Weights by task; ``bias`` is the feature of that name."""
 
     weights: Weights
-    classes: Mapping[str, Mapping[str, tuple[tuple[str, float], ...]]] = field(default_factory=dict)
     memory: dict[str, dict[Block, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def score(self, task: str, features: Iterable[str]) -> float:
@@ -78,14 +77,27 @@ class Model:
             b += both[1]
         return a, b
 
-    def scores(self, task: str, features: Iterable[str]) -> dict[str, float]:
-        """Scores by class for ``features`` that count for every class on their own (``feature>class`` in the file)."""
-        table = self.classes.get(task, {})
-        out: dict[str, float] = {}
-        for feature in features:
-            for name, weight in table.get(feature, ()):
-                out[name] = out.get(name, 0.0) + weight
-        return out
+    def scores(self, task: str, classes: tuple[str, ...], blocks: Iterable[Block]) -> list[float]:
+        """Scores by class for blocks that count for every class on their own (``feature>class`` in the file)."""
+        known = self.memory.get(task + ">")
+        if known is None:
+            known = self.memory[task + ">"] = {}
+        total = [0.0] * len(classes)
+        for block in blocks:
+            weights = known.get(block)
+            if weights is None:
+                if len(known) >= _MEMORY:
+                    known.clear()
+                weights = known[block] = self._by_class(task, classes, block)
+            if weights:
+                total = [a + b for a, b in zip(total, weights, strict=True)]
+        return total
+
+    def _by_class(self, task: str, classes: tuple[str, ...], block: Block) -> tuple[float, ...]:
+        table, (namer, facts) = self.weights.get(task, {}), block
+        names = namer(*facts)
+        out = tuple(sum(table.get(f"{name}>{c}", 0.0) for name in names) for c in classes)
+        return out if any(out) else ()
 
 
 def read_weights(text: str) -> Model:
@@ -95,18 +107,4 @@ def read_weights(text: str) -> Model:
         if line and not line.startswith("#"):
             task, feature, weight = line.split("\t")
             tables.setdefault(task, {})[feature] = float(weight)
-    return make_model(tables)
-
-
-def make_model(tables: Weights) -> Model:
-    """A model of weight tables; weights of features that end in ``>class`` are also laid out by feature."""
-    classes: dict[str, dict[str, tuple[tuple[str, float], ...]]] = {}
-    for task, table in tables.items():
-        rows: dict[str, list[tuple[str, float]]] = {}
-        for feature, weight in table.items():
-            base, mark, name = feature.rpartition(">")
-            if mark:
-                rows.setdefault(base, []).append((name, weight))
-        if rows:
-            classes[task] = {base: tuple(pairs) for base, pairs in rows.items()}
-    return Model(tables, classes)
+    return Model(tables)
