@@ -60,9 +60,10 @@ class Model:
 
     def weigh_pair(self, one: str, other: str, blocks: Iterable[Block]) -> tuple[float, float]:
         """Scores of two tasks that weigh the same blocks."""
-        known = self.memory.get(one)
+        both_tasks = f"{one}+{other}"
+        known = self.memory.get(both_tasks)
         if known is None:
-            known = self.memory[one] = {}
+            known = self.memory[both_tasks] = {}
         first, second = self.weights.get(one, {}), self.weights.get(other, {})
         a, b = first.get("bias", 0.0), second.get("bias", 0.0)
         for block in blocks:
