@@ -27,40 +27,31 @@ sys.path.insert(0, str(Path(__file__).parent))
 from alignment import align_frames
 
 from marsad.evaluation.likeness import fold_name
+from marsad.events.board import Board
 from marsad.events.build import _record, draft_events, fill_drafts
 from marsad.events.context import make_context
-from marsad.events.drafts import (
-    TYPES,
-    Draft,
-    as_outcome,
-    draft_features,
-    group_frames,
-    owner_features,
-    read_frames,
-    type_evidence,
-    type_features,
-)
-from marsad.events.features import frame_features, join_features
+from marsad.events.drafts import Draft, as_outcome, draft_features, group_frames, owner_blocks, read_frames
+from marsad.events.features import frame_features
 from marsad.events.fill import (
     actor_key,
     interval_of,
     look,
     party_candidates,
+    telling_of,
     time_candidates,
     window,
 )
-from marsad.events.parties import all_parties, role2_features
+from marsad.events.join_features import join_blocks, survey
+from marsad.events.parties import all_parties, role2_blocks
+from marsad.events.role_features import role_blocks
 from marsad.events.scene import Scene, set_scene
-from marsad.events.scoring import Model, make_model
-from marsad.events.settle import place2_features, source2_features, time2_features, worth_weighing
-from marsad.events.slot_features import (
-    default_time_features,
-    nearest,
-    role_features,
-    site_features,
-    source_features,
-    time_features,
-)
+from marsad.events.scoring import Model, named
+from marsad.events.settle import place2_blocks, source2_blocks, time2_blocks
+from marsad.events.site_features import site_blocks
+from marsad.events.source_features import source_blocks
+from marsad.events.telling import nearest
+from marsad.events.time_features import default_time_features, time_blocks
+from marsad.events.type_features import TYPES, type_evidence, type_standing
 from marsad.mentions.find import find_mentions, hits_by_kind
 from marsad.mentions.tribes import TRIBE
 from marsad.packs.load import load_packs
@@ -81,7 +72,7 @@ def main() -> None:
     args.add_argument("--oracle", action="store_true", help="with --cv: fill the gold events' own frames, to measure arguments alone")
     args.add_argument("--out", default="src/marsad/data/arabic/weights.tsv")
     a = args.parse_args()
-    docs = [json.loads(line) for path in a.gold for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+    docs = [{"trust": trust_of(path), **json.loads(line)} for path in a.gold for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
     scenes = read_scenes(docs)
     folds = [n % FOLDS for n in range(len(docs))] if a.mixed else theatre_folds(docs)
     if a.cv:
@@ -91,6 +82,11 @@ def main() -> None:
         return
     model = learn(docs, scenes, folds)
     write_weights(model, Path(a.out))
+
+
+def trust_of(path: str) -> float:
+    """What a file's reports weigh: ours were read by one person."""
+    return 1.0 if Path(path).name.startswith("own-") else SECOND_READER
 
 
 def read_scenes(docs: list[dict[str, Any]]) -> list[Scene]:
@@ -129,13 +125,13 @@ def theatre_folds(docs: list[dict[str, Any]]) -> list[int]:
 def learn(docs: list[dict[str, Any]], scenes: list[Scene], folds: list[int]) -> Model:
     """Frames and groups first; then, on groups as they come out for documents not learned from, the rest."""
     aligned = [align_frames(s, d["events"]) for s, d in zip(scenes, docs)]
-    trust = [1.0 if d["id"].startswith("own-") else SECOND_READER for d in docs]
+    trust = [d["trust"] for d in docs]
     first = [weighed(frame_rows(s, a), t) for s, a, t in zip(scenes, aligned, trust)]
     weights = fit_all(merged(first))
     later: list[Rows] = [defaultdict(list) for _ in docs]
     filled: list[list[tuple[Draft, dict[str, Any]]]] = [[] for _ in docs]
     for fold in sorted(set(folds)):
-        part = make_model(fit_all(merged([r for r, f in zip(first, folds) if f != fold])))
+        part = Model(fit_all(merged([r for r, f in zip(first, folds) if f != fold])))
         for n, f in enumerate(folds):
             if f == fold:
                 later[n], filled[n] = draft_rows(scenes[n], docs[n]["events"], aligned[n], part)
@@ -143,12 +139,12 @@ def learn(docs: list[dict[str, Any]], scenes: list[Scene], folds: list[int]) -> 
     weights.update(fit_all(merged(later)))
     second: list[Rows] = [defaultdict(list) for _ in docs]
     for fold in sorted(set(folds)):
-        part = make_model(fit_all(merged([r for r, f in zip(later, folds) if f != fold])))
+        part = Model(fit_all(merged([r for r, f in zip(later, folds) if f != fold])))
         for n, f in enumerate(folds):
             if f == fold:
                 second[n] = weighed(second_rows(scenes[n], filled[n], part), trust[n])
     weights.update(fit_all(merged(second)))
-    return make_model(weights)
+    return Model(weights)
 
 
 def weighed(rows: Rows, weight: float) -> Rows:
@@ -162,36 +158,32 @@ def second_rows(scene: Scene, filled: list[tuple[Draft, dict[str, Any]]], model:
     filled = sorted(filled, key=lambda p: p[0].frames[0].first)
     drafts = [d for d, _ in filled]
     looks = [look(scene, d, model) for d in drafts]
+    board = Board(drafts, looks)
     for n, (draft, event) in enumerate(filled):
         for key, anyone in all_parties(looks).items():
-            if not any(worth_weighing(looks, n, role, key) for role in ("initiator", "target")):
+            if not any(board.worth_weighing(role, n, key) for role in ("initiator", "target")):
                 continue
             mentions = [m for ms in scene.actors_in.values() for m in ms if actor_key(m) == key]
             right = {r: any(is_party(m, g, draft.type) for m in mentions for g in event[r + "s"]) for r in ("initiator", "target")}
             for role in ("initiator", "target"):
                 m = getattr(looks[n], role).get(key, (0.0, anyone))[1]
                 if not (right["initiator"] and right["target"]):
-                    rows[role + "2"].append((role2_features(scene, drafts, looks, n, role, key, m), int(right[role]), 1.0))
+                    rows[role + "2"].append((named(role2_blocks(scene, board, n, role, key, m)), int(right[role]), 1.0))
         names = {fold_name(p["name"]) for p in event["places"]}
-        known: dict[str, Any] = {}
-        for lk in [looks[n], *looks]:
-            for key, (_, site) in lk.place.items():
-                if worth_weighing(looks, n, "place", key):
-                    known.setdefault(key, site)
-        for key, site in known.items():
-            rows["place2"].append((place2_features(drafts, looks, n, key, site), int(fold_name(site.name) in names), 1.0))
-        options = {days for lk in looks for days in lk.time if worth_weighing(looks, n, "time", days)}
+        for key, site in board.known("place", n).items():
+            rows["place2"].append((named(place2_blocks(scene, board, n, key, site)), int(fold_name(site.name) in names), 1.0))
+        options = set(board.known("time", n))
         if scene.ctx.published:
             options.add((scene.ctx.published, scene.ctx.published))
         for days in sorted(options):
             hit = (days[0].isoformat(), days[1].isoformat()) == (event["start"], event["end"])
-            rows["time2"].append((time2_features(scene, drafts, looks, n, days), int(hit), 1.0))
+            rows["time2"].append((named(time2_blocks(scene, board, n, days)), int(hit), 1.0))
         for name, (_, s) in looks[n].source.items():
-            if not worth_weighing(looks, n, "source", name):
+            if not board.worth_weighing("source", n, name):
                 continue
             said = fold_name(name)
             hit = any(said and (said in fold_name(g) or fold_name(g) in said) for g in event["sources"])
-            rows["source2"].append((source2_features(drafts, looks, n, name, s), int(hit), 1.0))
+            rows["source2"].append((named(source2_blocks(board, n, name, s)), int(hit), 1.0))
     return rows
 
 
@@ -206,8 +198,9 @@ def frame_rows(scene: Scene, aligned: dict[int, int | None]) -> Rows:
     for f in told:
         event = aligned[f.n]
         assert event is not None
+        around = survey(groups, f)
         for n in range(len(groups)):
-            rows["join"].append((join_features(scene, groups, n, f), int(owners[n] == event), 1.0))
+            rows["join"].append((named(join_blocks(scene, groups, n, f, around)), int(owners[n] == event), 1.0))
         if event in owners:
             groups[owners.index(event)].append(f)
         else:
@@ -227,10 +220,9 @@ def draft_rows(scene: Scene, events: list[dict[str, Any]], aligned: dict[int, in
     for n, draft in enumerate(drafts):
         event = events[owner[n]] if owner[n] is not None else None
         if event is not None:
-            evidence = type_evidence(scene, draft)
-            for t in TYPES:
-                features = [*(f"{e}>{t}" for e in evidence), *type_features(draft.frames, draft.opening, t)]
-                rows["type"].append((features, int(t == event["type"]), 1.0))
+            evidence = named(type_evidence(scene, draft.frames, draft.opening))
+            for t, block in type_standing(draft.frames, draft.opening):
+                rows["type"].append(([*(f"{e}>{t}" for e in evidence), *named([block])], int(t == event["type"]), 1.0))
         draft.type = event["type"] if event is not None else max(TYPES, key=lambda t: sum(f.likely == t for f in draft.frames))
         features = draft_features(scene, draft, keeps)
         if any(f.n in aligned for f in draft.frames):
@@ -267,6 +259,7 @@ def own(drafts: list[Draft], aligned: dict[int, int | None]) -> list[int | None]
 
 
 def slot_rows(scene: Scene, draft: Draft, event: dict[str, Any], rows: Rows) -> None:
+    telling = telling_of(scene, draft)
     for role in ("initiator", "target"):
         gold = event[role + "s"]
         other = event["targets" if role == "initiator" else "initiators"]
@@ -276,7 +269,7 @@ def slot_rows(scene: Scene, draft: Draft, event: dict[str, Any], rows: Rows) -> 
                 continue
             pick = [min(mentions, key=lambda m: gap_to(scene, draft, m))] if hit else mentions
             for m in pick:
-                rows[role].append((role_features(scene, draft.frames, draft.type, m), int(hit), 1.0))
+                rows[role].append((named(role_blocks(telling, m)), int(hit), 1.0))
     names = {fold_name(p["name"]) for p in event["places"]}
     near: dict[str, list[Any]] = defaultdict(list)
     for s in sorted(window(scene, draft)):
@@ -285,16 +278,16 @@ def slot_rows(scene: Scene, draft: Draft, event: dict[str, Any], rows: Rows) -> 
     for name, sites in near.items():
         pick = [min(sites, key=lambda s: gap_to(scene, draft, s.place))] if name in names else sites
         for site in pick:
-            rows["place"].append((site_features(scene, draft.frames, draft.type, site), int(name in names), 1.0))
+            rows["place"].append((named(site_blocks(telling, site)), int(name in names), 1.0))
     time_rows(scene, draft, event, rows)
     for s in scene.ctx.found.speakers:
         said = fold_name(s.value.name)
         hit = any(said and (said in fold_name(g) or fold_name(g) in said) for g in event["sources"])
-        rows["source"].append((source_features(scene, draft.frames, s), int(hit), 1.0))
+        rows["source"].append((named(source_blocks(telling, s)), int(hit), 1.0))
 
 
 def time_rows(scene: Scene, draft: Draft, event: dict[str, Any], rows: Rows) -> None:
-    want = (event["start"], event["end"])
+    want, telling = (event["start"], event["end"]), telling_of(scene, draft)
     options = time_candidates(scene, draft)
     right = []
     for m in options:
@@ -304,11 +297,11 @@ def time_rows(scene: Scene, draft: Draft, event: dict[str, Any], rows: Rows) -> 
     best = min(right, key=lambda m: gap_to(scene, draft, m), default=None)
     for m in options:
         if m is best or m not in right:
-            rows["time"].append((time_features(scene, draft.frames, draft.type, draft.level, m), int(m is best), 1.0))
+            rows["time"].append((named(time_blocks(telling, m)), int(m is best), 1.0))
     published = scene.ctx.published
     fits = published is not None and want == (published.isoformat(), published.isoformat())
     if not (right and fits):
-        rows["default"].append((default_time_features(scene, draft.frames, draft.type, draft.level, draft.status), int(fits), 1.0))
+        rows["default"].append((default_time_features(telling), int(fits), 1.0))
 
 
 def outcome_rows(scene: Scene, filled: list[tuple[Draft, dict[str, Any]]], rows: Rows) -> None:
@@ -316,7 +309,7 @@ def outcome_rows(scene: Scene, filled: list[tuple[Draft, dict[str, Any]]], rows:
         for draft, event in filled:
             if not as_outcome(draft.type, c.kind):
                 continue
-            features = owner_features(scene, draft, c)
+            features = named(owner_blocks(scene, draft, c))
             if not features:
                 continue
             hit = any((o["kind"], o["min"], o["max"]) == (as_outcome(draft.type, c.kind), c.low, c.high) for o in event["outcomes"])
@@ -332,7 +325,7 @@ def is_party(m: Any, gold: dict[str, Any], type_: str) -> bool:
 
 
 def gap_to(scene: Scene, draft: Draft, m: Any) -> tuple[int, int, int]:
-    f = nearest(scene, draft.frames, m.first, m.last)
+    f = nearest(scene, draft.frames, m.first, m.last) if len(draft.frames) > 1 else draft.frames[0]
     sent = scene.ctx.text.sent_of[m.first]
     return (abs(f.sent - sent), int(scene.ctx.strong[f.first] != scene.ctx.strong[m.first]), scene.distance(f, m.first, m.last))
 

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from marsad.events.context import make_context
-from marsad.events.grammar import grammar_features
+from marsad.events.role_features import role_blocks
 from marsad.events.scene import Scene, set_scene
+from marsad.events.scoring import named
+from marsad.events.telling import make_telling
 from marsad.mentions.find import find_mentions, hits_by_kind
 from marsad.packs.load import load_packs
 from marsad.reading import Reader, make_reader, prepare
@@ -62,6 +64,6 @@ def test_subject(raw: str, quote: str, how: str, reader: Reader) -> None:
 
 def test_the_second_side_of_a_clash_is_told_from_the_first(reader: Reader) -> None:
     scene = scene_of("اندلعت اشتباكات بين قسد وتنظيم داعش.", reader)  # "clashes broke out between the SDF and IS"
-    first, second = (grammar_features(scene, scene.frames, "clash", m, "group") for m in scene.ctx.found.actors)
+    first, second = (named(role_blocks(make_telling(scene, scene.frames, "clash"), m)) for m in scene.ctx.found.actors)
     assert "g=own|prep-between" in first
     assert "g=own|prep-between+" in second

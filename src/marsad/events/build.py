@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from marsad.events.board import Board
 from marsad.events.casualties import Casualty
 from marsad.events.context import make_context
 from marsad.events.drafts import (
@@ -80,13 +81,16 @@ def fill_drafts(scene: Scene, drafts: list[Draft], model: Model) -> None:
 
 def settle_drafts(scene: Scene, drafts: list[Draft], looks: list[Look], model: Model) -> None:
     """The second look: every slot chosen with the whole document in view (on long texts: its first and its nearest happenings)."""
+    board = Board(drafts, looks)
     for n in range(len(drafts)):
-        view = _view(len(drafts), n)
-        near, seen, at = [drafts[i] for i in view], [looks[i] for i in view], view.index(n)
-        settle_parties(scene, near, seen, at, model)
-        settle_places(near, seen, at, model)
-        settle_time(scene, near, seen, at, model)
-        settle_sources(near, seen, at, model)
+        near, at = board, n
+        if len(drafts) > MOST_IN_VIEW:
+            view = _view(len(drafts), n)
+            near, at = Board([drafts[i] for i in view], [looks[i] for i in view]), view.index(n)
+        settle_parties(scene, near, at, model)
+        settle_places(scene, near, at, model)
+        settle_time(scene, near, at, model)
+        settle_sources(near, at, model)
 
 
 def _view(count: int, n: int) -> list[int]:

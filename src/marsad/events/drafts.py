@@ -12,10 +12,13 @@ from datetime import date
 from typing import Any
 
 from marsad.events.casualties import Casualty
-from marsad.events.features import casualty_features, frame_features, join_features, local_day
-from marsad.events.frames import GENERIC, Frame
+from marsad.events.features import frame_features
+from marsad.events.frames import Frame
+from marsad.events.join_features import join_blocks, near, survey
+from marsad.events.outcome_features import casualty_blocks
 from marsad.events.scene import Scene, Site
-from marsad.events.scoring import Model
+from marsad.events.scoring import Block, Model
+from marsad.events.type_features import TYPES, type_evidence, type_standing
 from marsad.mentions.found import At
 
 KEEP_FROM = -0.5  # log odds under which a frame is not read at all
@@ -24,12 +27,6 @@ OUTCOME_REACH = 3  # sentences between an outcome and the nearest word of its ha
 JOIN_FROM = 0.0  # log odds from which a frame joins a group
 
 
-TYPES = ("abduction", "agreement", "air_assault", "air_strike", "armed_attack", "bombing", "clash", "deployment", "other",
-         "property", "protest", "raid", "release", "shelling", "territory")
-MEANS = frozenset({"air_strike", "shelling", "bombing"})
-
-
-_TELLING_CUES = frozenset({"tally", "total", "campaign", "failed", "habitual", "planned", "anaphora-other"})
 MOST_GROUPS, FIRST_GROUPS = 14, 2  # groups a frame is compared with on long texts, of them always the first
 
 
@@ -77,9 +74,9 @@ def group_frames(scene: Scene, frames: list[Frame], model: Model) -> list[Draft]
     """Groups by first frame: each frame joins the group it fits best, or opens one."""
     groups: list[list[Frame]] = []
     for frame in frames:
-        best, pick = JOIN_FROM, -1
+        best, pick, around = JOIN_FROM, -1, survey(groups, frame)
         for n in near_groups(groups, frame):
-            score = model.score("join", join_features(scene, groups, n, frame))
+            score = model.weigh("join", join_blocks(scene, groups, n, frame, around))
             if score > best:
                 best, pick = score, n
         if pick < 0:
@@ -87,12 +84,6 @@ def group_frames(scene: Scene, frames: list[Frame], model: Model) -> list[Draft]
         else:
             groups[pick].append(frame)
     return [Draft(g) for g in groups]
-
-
-def document_means(scene: Scene) -> list[str]:
-    """Means of attack that the document names anywhere, most often named first."""
-    counts = Counter(f.likely for f in scene.frames if f.likely in MEANS)
-    return [t for t, _ in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0]))]
 
 
 def near_groups(groups: list[list[Frame]], frame: Frame) -> list[int]:
@@ -103,64 +94,13 @@ def near_groups(groups: list[list[Frame]], frame: Frame) -> list[int]:
     return [*range(FIRST_GROUPS), *sorted(lately)]
 
 
-def type_evidence(scene: Scene, draft: Draft) -> list[str]:
-    """What a group holds that speaks for or against types: each counts for every type on its own."""
-    frames, strong = draft.frames, scene.ctx.strong
-    head = draft.opening
-    out = ["t", f"head={head.family}", f"title={'+'.join(sorted({f.likely for f in frames if f.kind == 'title'}))}"]
-    out += [f"has={u}" for u in sorted({f.likely for f in frames})]
-    out += [f"tool={t}" for t in sorted({t for f in frames for t in f.tools if t})]
-    out += [f"w={w}" for w in sorted({f.lemma for f in frames})[:8]]
-    out += [f"n|{t}={min(3, n)}" for t, n in sorted(Counter(f.likely for f in frames).items())]
-    out += [f"pair={a}+{b}" for a in sorted({f.likely for f in frames}) for b in sorted({f.likely for f in frames}) if a < b]
-    out += [f"wt={w}|{t}" for w, t in sorted({(f.lemma, t) for f in frames for t in f.tools})]
-    out += [f"hw={head.lemma}", f"hw={head.lemma}|{'+'.join(head.tools)}", f"hl={head.light}", f"only={frames[0].lemma}" if len(frames) == 1 else "many"]
-    body = [f for f in frames if f.kind != "title"] or frames
-    out += [f"b0={body[0].family}", f"b0w={body[0].lemma}"] + ([f"b1={body[1].family}", f"b01={body[0].family}+{body[1].family}"] if len(body) > 1 else [])
-    cues = {c.split(":")[0] for f in frames for c in f.cues if not c.endswith(":sent")}
-    out += [f"cue={c}" for c in sorted(cues & _TELLING_CUES)]
-    out += [f"role={r}" for r in sorted({d.value.role for d in (local_day(scene, f) for f in frames) if d is not None})]
-    out += _company(scene, frames)
-    kinds = {c.kind for f in frames for c in scene.casualties_in.get(f.sent, ()) if strong[c.word_at] == strong[f.first]}
-    out += [f"hurt={k}" for k in sorted(kinds)]
-    means = document_means(scene)
-    if means:
-        general = all(f.likely in GENERIC or f.likely == "any" for f in frames)
-        out.append(f"doc={means[0]}|general={general}")
-    return out
-
-
-def _company(scene: Scene, frames: list[Frame]) -> list[str]:
-    """The parties in a group's clauses, and the words next to its first frames."""
-    text, strong = scene.ctx.text, scene.ctx.strong
-    ids = {m.value.id for f in frames for m in scene.actors_in.get(f.sent, ()) if m.value.id and strong[m.first] == strong[f.first]}
-    out = [f"by={i}" for i in sorted(ids)] + [f"by={i}|{f}" for i in sorted(ids) for f in sorted({f.family for f in frames})]
-    for f in frames[:6]:
-        out += [f"nx={f.family}|{text.deep[j]}" for j in (f.last, f.last + 1) if j < len(text.deep) and text.sent_of[j] == f.sent]
-    return out
-
-
-def type_features(frames: list[Frame], opening: Frame, type_: str) -> list[str]:
-    """The standing of one type in a group that ``opening`` opens, whatever the type is."""
-    strong = weak = tools = likely = 0
-    for f in frames:
-        if f.type == type_:
-            if f.word.strength == "strong":
-                strong += 1
-            else:
-                weak += 1
-        tools += type_ in f.tools or (f.form == "instrument" and f.type == type_)
-        likely += f.likely == type_
-    return [f"strong={min(3, strong)}", f"weak={min(2, weak)}", f"tools={min(2, tools)}", f"likely={min(3, likely)}", f"head={opening.likely == type_}",
-            f"none={not (strong or weak or tools)}", f"share={likely * 4 // len(frames)}"]
-
-
 def choose_type(scene: Scene, draft: Draft, model: Model) -> str:
     """The type with the highest score."""
-    scores = model.scores("type", type_evidence(scene, draft))
-    best, pick, opening = -99.0, "other", draft.opening
-    for t in TYPES:
-        score = scores.get(t, 0.0) + model.score("type", type_features(draft.frames, opening, t))
+    opening = draft.opening
+    scores = model.scores("type", TYPES, type_evidence(scene, draft.frames, opening))
+    best, pick = -99.0, "other"
+    for own, (t, block) in zip(scores, type_standing(draft.frames, opening), strict=True):
+        score = own + model.weigh("type", (block,))
         if score > best:
             best, pick = score, t
     draft.sure["type"] = round(best, 2)
@@ -186,7 +126,7 @@ def draft_features(scene: Scene, draft: Draft, keeps: dict[int, float]) -> list[
         out.append("plural")
     if any(f.hit.preposition == "س" for f in frames):
         out.append("future")
-    days = [d for d in (local_day(scene, f) for f in frames) if d is not None]
+    days = [d for d in (near(scene, f).day for f in frames) if d is not None]
     for d in days[:2]:
         out += [f"day={d.value.precision}", f"role={d.value.role}", f"role={d.value.role}|{d.value.precision}"]
         if ctx.published and d.value.latest and d.value.earliest and d.value.earliest > ctx.published:
@@ -234,19 +174,26 @@ def outcome_owner(scene: Scene, drafts: list[Draft], c: Casualty, model: Model) 
     for draft in drafts:
         if not as_outcome(draft.type, c.kind):
             continue
-        features = owner_features(scene, draft, c)
-        score = model.score("outcome", features) if features else best
+        blocks = owner_blocks(scene, draft, c)
+        score = model.weigh("outcome", blocks) if blocks else best
         if score > best:
             best, pick = score, draft
     return pick
 
 
-def owner_features(scene: Scene, draft: Draft, c: Casualty) -> list[str]:
+def owner_blocks(scene: Scene, draft: Draft, c: Casualty) -> list[Block]:
     """What speaks for an outcome belonging to a draft, seen from its nearest frame; nothing when it is far off."""
-    frame = min(draft.frames, key=lambda f: (abs(f.sent - c.sent), scene.ctx.strong[f.first] != scene.ctx.strong[c.word_at], scene.distance(f, c.first, c.last)))
-    if abs(frame.sent - c.sent) > OUTCOME_REACH:
+    frames = draft.frames
+    if min(abs(f.sent - c.sent) for f in frames) > OUTCOME_REACH:
         return []
-    first = draft.frames[0].sent <= min(f.sent for f in scene.frames)
-    gap = max(-1, min(4, c.sent - draft.frames[-1].sent))
-    return [*casualty_features(scene, frame, c), f"as={as_outcome(draft.type, c.kind)}|{draft.type}|{c.kind}", f"level={draft.level}|{c.counted}",
-            f"level={draft.level}|{draft.type}", f"status={draft.status}", f"size={min(4, len(draft.frames))}", f"lead={first}|gap={gap}"]
+    frame = frames[0]
+    if len(frames) > 1:
+        sent, strong = c.sent, scene.ctx.strong
+        frame = min(frames, key=lambda f: (abs(f.sent - sent), strong[f.first] != strong[c.word_at], scene.distance(f, c.first, c.last)))
+    first = frames[0].sent <= scene.frames[0].sent
+    gap = max(-1, min(4, c.sent - frames[-1].sent))
+    return [*casualty_blocks(scene, frame, c), (_owner, (as_outcome(draft.type, c.kind), draft.type, c.kind, draft.level, c.counted, draft.status, min(4, len(frames)), first, gap))]
+
+
+def _owner(kind: str, type_: str, said: str, level: str, counted: bool, status: str, size: int, first: bool, gap: int) -> list[str]:
+    return [f"as={kind}|{type_}|{said}", f"level={level}|{counted}", f"level={level}|{type_}", f"status={status}", f"size={size}", f"lead={first}|gap={gap}"]

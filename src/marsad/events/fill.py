@@ -12,15 +12,13 @@ from typing import Any
 
 from marsad.events.composed import composed_times
 from marsad.events.drafts import Draft
+from marsad.events.role_features import role_blocks
 from marsad.events.scene import Scene, Site
 from marsad.events.scoring import Model
-from marsad.events.slot_features import (
-    default_time_features,
-    role_features,
-    site_features,
-    source_features,
-    time_features,
-)
+from marsad.events.site_features import site_blocks
+from marsad.events.source_features import source_blocks
+from marsad.events.telling import Telling, make_telling
+from marsad.events.time_features import default_time_features, time_blocks
 from marsad.mentions.found import At
 from marsad.mentions.tribes import TRIBE
 
@@ -79,40 +77,46 @@ def time_candidates(scene: Scene, draft: Draft) -> list[At[Any]]:
 def look(scene: Scene, draft: Draft, model: Model) -> Look:
     """All first scores of a draft."""
     out = Look()
+    telling = telling_of(scene, draft)
+    initiator, target, place = out.initiator, out.target, out.place
     for key, mentions in party_candidates(scene, draft).items():
         for m in mentions:
-            features = role_features(scene, draft.frames, draft.type, m)
-            scores = model.pair("initiator", "target", features)
-            for score, table in zip(scores, (out.initiator, out.target), strict=True):
-                if key not in table or score > table[key][0]:
-                    table[key] = (score, m)
+            first, second = model.weigh_pair("initiator", "target", role_blocks(telling, m))
+            if key not in initiator or first > initiator[key][0]:
+                initiator[key] = (first, m)
+            if key not in target or second > target[key][0]:
+                target[key] = (second, m)
     for sent in sorted(window(scene, draft)):
         for site in scene.sites_in.get(sent, ()):
-            score = model.score("place", site_features(scene, draft.frames, draft.type, site))
-            key = site_key(site)
-            if key not in out.place or score > out.place[key][0]:
-                out.place[key] = (score, site)
-    _look_at_times(scene, draft, model, out)
+            score, key = model.weigh("place", site_blocks(telling, site)), site_key(site)
+            if key not in place or score > place[key][0]:
+                place[key] = (score, site)
+    _look_at_times(scene, draft, model, telling, out)
     first, last = min(f.sent for f in draft.frames), max(f.sent for f in draft.frames)
     for s in scene.ctx.found.speakers:
         if not first - HEARD_WITHIN <= scene.ctx.text.sent_of[s.first] <= last + HEARD_WITHIN:
             continue
-        score = model.score("source", source_features(scene, draft.frames, s))
+        score = model.weigh("source", source_blocks(telling, s))
         if s.value.name not in out.source or score > out.source[s.value.name][0]:
             out.source[s.value.name] = (score, s)
     return out
 
 
-def _look_at_times(scene: Scene, draft: Draft, model: Model, out: Look) -> None:
+def telling_of(scene: Scene, draft: Draft) -> Telling:
+    """A draft as its arguments see it."""
+    return make_telling(scene, draft.frames, draft.type, draft.level, draft.status)
+
+
+def _look_at_times(scene: Scene, draft: Draft, model: Model, telling: Telling, out: Look) -> None:
     for m in time_candidates(scene, draft):
-        score = model.score("time", time_features(scene, draft.frames, draft.type, draft.level, m))
+        score = model.weigh("time", time_blocks(telling, m))
         days = interval_of(scene, draft, m)
         if days is None:
             out.vague = max(out.vague, score)
         elif days not in out.time or score > out.time[days][0]:
             out.time[days] = (score, m)
     if scene.ctx.published is not None:
-        out.default = model.score("default", default_time_features(scene, draft.frames, draft.type, draft.level, draft.status))
+        out.default = model.score("default", default_time_features(telling))
 
 
 def interval_of(scene: Scene, draft: Draft, m: At[Any]) -> Interval | None:

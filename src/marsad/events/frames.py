@@ -6,6 +6,7 @@ make one event; which ones do is decided later.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +18,9 @@ from marsad.mentions.lexicon import Hit, keep_longest
 _SETTLES = {"": ("air_strike", "bombing", "shelling", "armed_attack"), "shelling": ("air_strike",), "armed_attack": ("air_strike", "bombing"),
             "raid": ("air_assault",)}
 _NO_NAMES = ("people", "members", "victims")  # party mentions that are ordinary words, and may tell an action too
+_MARKS = ("anaphora-other", "anaphora-same", "background", "total", "tally", "update")  # cues that tell one happening from another
 _REACH = 5  # tokens between a noun and the verb that carries it
+_MEANS = frozenset({"air_strike", "shelling", "bombing"})
 GENERIC = frozenset({"", "armed_attack", "raid", "clash", "other"})
 
 
@@ -26,7 +29,7 @@ class Frame:
     """One mention of an action. ``type`` may be '' until an instrument or its group settles it.
 
     ``form`` is past | present | noun | phrase | instrument; ``light`` the carrier verb's form or '';
-    ``tools`` the types of the instruments in its clause; ``likely`` the type they point to; ``family`` the kind of word;
+    ``tools`` the types of the instruments in its clause; ``likely`` the type they point to; ``family`` the kind of word; ``voice`` its form with what it makes of its subject;
     ``near`` what stands near it, filled when frames are compared.
     """
 
@@ -46,6 +49,8 @@ class Frame:
     cues: tuple[str, ...] = ()
     likely: str = "any"
     family: str = ""
+    voice: str = ""
+    marks: tuple[tuple[str, bool], ...] = ()
     features: list[str] = field(default_factory=list)
     near: Any = None
 
@@ -53,6 +58,12 @@ class Frame:
     def lemma(self) -> str:
         """The listed form of the word that opens the frame."""
         return self.word.name
+
+
+def document_means(frames: list[Frame]) -> list[str]:
+    """Means of attack that a document names anywhere, most often named first."""
+    counts = Counter(f.likely for f in frames if f.likely in _MEANS)
+    return [t for t, _ in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0]))]
 
 
 def _likely(frame: Frame) -> str:
@@ -96,7 +107,9 @@ def find_frames(ctx: Context) -> list[Frame]:
         frame.tools = tuple(sorted({word_of(t).type for t in tools if _beside(ctx, frame, t)}))
         frame.likely = _likely(frame)
         frame.family = _family(frame)
+        frame.voice = f"{frame.form}/{frame.word.frame or frame.light or '-'}"
         frame.cues = _cues(ctx, frame)
+        frame.marks = _marks(frame.cues)
     return frames
 
 
@@ -151,3 +164,13 @@ def _cues(ctx: Context, frame: Frame) -> tuple[str, ...]:
         if at >= 0 and ctx.text.sent_of[at] == frame.sent and ctx.function[at] in ("negation", "if", "this"):
             out.add(f"{ctx.function[at]}:{back}")
     return tuple(sorted(out))
+
+
+def _marks(cues: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+    """Classes of the cues that tell one happening from another, and whether each stands beside the frame; "this" among them."""
+    out = [("this", False)] if any(c.startswith("this") for c in cues) else []
+    for klass in _MARKS:
+        here = [c for c in cues if c.startswith(klass + ":")]
+        if here:
+            out.append((klass, any(c.endswith(":beside") for c in here)))
+    return tuple(out)

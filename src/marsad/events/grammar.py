@@ -2,83 +2,147 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from marsad.events.frames import Frame
 from marsad.events.positions import Head, Position, gender_of
 from marsad.events.scene import Scene
+from marsad.events.scoring import Block
+from marsad.events.telling import Telling
 from marsad.mentions.found import At
 
 _MOST = 2  # bare phrases and tokens counted up to here
 
 
-def grammar_features(scene: Scene, frames: list[Frame], type_: str, m: At[Any], klass: str) -> list[str]:
-    """How a party hangs on the words of a happening (``frames``): what governs it, what it is the subject of, whose victim it is."""
-    position = scene.positions.of.get(m.first)
-    if position is None:
-        return ["no-place"]
-    own = {f.first for f in frames}
-    light = {f.light_at for f in frames if f.light_at >= 0}
-    kin = {f.first for f in scene.frames if f.type == type_} - own
-    name = {**dict.fromkeys(kin, "kin"), **dict.fromkeys(light, "light"), **dict.fromkeys(own, "own")}
-    out = _governed(scene, position, m, klass, type_, name) + _spoken_of(scene, position, m, klass, type_, name)
-    return out + _hurt(scene, frames, m, klass)
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """How a party hangs in its sentence, whatever happening is asked about: what governs it, the verb after it, who is hurt there.
+
+    ``hurt`` holds for each outcome beside it: where, kind, form, token of the word, the function word before.
+    """
+
+    position: Position
+    head: Head | None
+    kind: str
+    fine: str
+    lead: str
+    bare: int
+    near: str
+    verb: Head | None
+    verb_kind: str
+    gender: str
+    subject_of: tuple[tuple[int, str, str, str], ...]
+    hurt: tuple[tuple[str, str, str, int, str], ...]
 
 
-def _relation(name: dict[int, str], head: Head | None) -> str:
+def hold_of(scene: Scene, m: At[Any]) -> Hold | None:
+    """The hold of a party mention, None where it has no place."""
+    p = scene.positions.of.get(m.first)
+    if p is None:
+        return None
+    heads = scene.positions.heads
+    head, verb = heads.get(p.head), heads.get(p.verb)
+    subject_of = tuple((at, how, _kind(heads[at]), heads[at].lemma) for at, how in p.subject_of.items())
+    return Hold(
+        p, head, _kind(head), f"{_kind(head)}/{head.sort}" if head is not None else "-",
+        f"{p.lead}{'+' if p.joined and p.lead == 'prep-between' else ''}", min(_MOST + 1, scene.positions.bare.get(p.head, 0)),
+        "direct" if head is not None and m.first - head.last <= 1 else "far", verb, _kind(verb), gender_of(scene.ctx, m), subject_of, _hurt(scene, m))
+
+
+def _hurt(scene: Scene, m: At[Any]) -> tuple[tuple[str, str, str, int, str], ...]:
+    """Whether the party is among those killed, wounded or taken, and by which word."""
+    before = scene.ctx.function[m.first - 1] if m.first else ""
+    return tuple(("in" if m.first < c.last else "at", c.kind, c.form, c.word_at, before)
+                 for c in scene.casualties_in.get(scene.ctx.text.sent_of[m.first], ()) if c.first <= m.first < c.last + 3)
+
+
+def _relation(part: dict[int, str], head: Head | None) -> str:
     if head is None:
         return "none"
-    return name.get(head.first) or ("said" if head.form == "said" else "other-light" if head.light else "other")
+    return part.get(head.first) or ("said" if head.form == "said" else "other-light" if head.light else "other")
 
 
 def _kind(head: Head | None) -> str:
     return f"{head.form}/{head.frame or '-'}" if head is not None else "-"
 
 
-def _governed(scene: Scene, p: Position, m: At[Any], klass: str, type_: str, name: dict[int, str]) -> list[str]:
-    head = scene.positions.heads.get(p.head)
-    rel, kind = _relation(name, head), _kind(head)
-    total = min(_MOST + 1, scene.positions.bare.get(p.head, 0))
-    lead = f"{p.lead}{'+' if p.joined and p.lead == 'prep-between' else ''}"
-    fine = f"{kind}/{head.sort}" if head is not None else "-"
-    out = [f"f={rel}|{fine}|{lead}", f"f={rel}|{fine}|{lead}|{klass}", f"g={rel}", f"g={rel}|{lead}", f"g={rel}|{lead}|{min(_MOST, p.steps)}", f"g={rel}|{kind}|{lead}", f"g={rel}|{kind}|{lead}|{klass}", f"g={rel}|{lead}|{type_}",
-           f"g={rel}|{lead}|{klass}|{type_}"]
+def grammar_blocks(out: list[Block], telling: Telling, hold: Hold | None, klass: str) -> None:
+    """How a party hangs on the words of a happening: what governs it, what it is the subject of, whose victim it is."""
+    if hold is None:
+        out.append((_nowhere, ()))
+        return
+    p, head, part = hold.position, hold.head, telling.part
+    rel, nth = _relation(part, head), min(_MOST, p.nth)
+    out.append((_governed, (rel, hold.kind, hold.fine, hold.lead, klass, min(_MOST, p.steps), telling.type)))
     if head is not None and rel in ("own", "light"):
-        out += [f"l={head.lemma}|{lead}", f"l={head.lemma}|{lead}|{klass}", f"l={head.lemma}|{head.form}|{lead}|{min(_MOST, p.nth)}/{total}"]
+        out.append((_governor, (head.lemma, head.form, hold.lead, klass, nth, hold.bare)))
     if p.lead == "word":
-        out += [f"np={rel}|{kind}|{min(_MOST, p.nth)}/{total}|{klass}", f"np={rel}|{fine}|{min(_MOST, p.nth)}/{total}|{klass}"]
+        out.append((_phrase, (rel, hold.kind, hold.fine, nth, hold.bare, klass)))
         if head is not None and head.agreement and not p.nth and p.steps == 0:
-            out.append(f"agree={rel}|{head.agreement}/{gender_of(scene.ctx, m)}|{'direct' if m.first - head.last <= 1 else 'far'}")
+            out.append((_agreement, (rel, head.agreement, hold.gender, hold.near)))
     if p.marks:
-        out.append(f"marks={p.marks}|{rel}|{lead}")
-    return out
+        out.append((_marked, (p.marks, rel, hold.lead)))
+    _spoken_of(out, telling, hold, klass)
+    for here, kind, form, at, before in hold.hurt:
+        out.append((_victim, (here, kind, form, at in telling.firsts, before, klass)))
 
 
-def _spoken_of(scene: Scene, p: Position, m: At[Any], klass: str, type_: str, name: dict[int, str]) -> list[str]:
-    out = []
-    head = scene.positions.heads.get(p.verb)
-    if head is not None:
-        rel, kind = _relation(name, head), _kind(head)
-        out += [f"v={rel}|{p.gap}|{p.lead}", f"v={rel}|{p.gap}|{kind}", f"v={rel}|{p.gap}|{kind}|{klass}", f"v={rel}|{p.gap}|{head.agreement}/{gender_of(scene.ctx, m)}"]
+def _spoken_of(out: list[Block], telling: Telling, hold: Hold, klass: str) -> None:
+    p, verb, part, size = hold.position, hold.verb, telling.part, len(out)
+    if verb is not None:
+        rel = _relation(part, verb)
+        out.append((_verb, (rel, p.gap, p.lead, hold.verb_kind, klass, verb.agreement, hold.gender)))
         if rel in ("own", "light"):
-            out.append(f"vl={head.lemma}|{p.gap}|{p.lead}")
-    roles = set()
-    for at, how in p.subject_of.items():
-        if at in name:
-            roles.add(f"{name[at]}|{how}|{_kind(scene.positions.heads[at])}")
-            roles.add(f"{name[at]}|{how}|{_kind(scene.positions.heads[at])}|{klass}")
-            roles.add(f"{name[at]}|{how}|{scene.positions.heads[at].lemma}")
-    out += [f"s={r}" for r in sorted(roles)]
-    return out or ["s=none"]
+            out.append((_verb_word, (verb.lemma, p.gap, p.lead)))
+    roles = [(part[at], how, kind, lemma) for at, how, kind, lemma in hold.subject_of if at in part]
+    if len(roles) == 1:
+        out.append((_subject, (*roles[0], klass)))
+    elif roles:
+        out.append((_subjects, (tuple(roles), klass)))
+    if len(out) == size:
+        out.append((_subjects, ((), klass)))
 
 
-def _hurt(scene: Scene, frames: list[Frame], m: At[Any], klass: str) -> list[str]:
-    """Whether the party is among those killed, wounded or taken, and by a word of this happening."""
-    sent = scene.ctx.text.sent_of[m.first]
-    own = {f.first for f in frames}
-    out = []
-    for c in scene.casualties_in.get(sent, ()):
-        if c.first <= m.first < c.last + 3:
-            here = "in" if m.first < c.last else "at"
-            out += [f"hurt={here}|{c.kind}|{klass}", f"hurt={here}|{c.form}|{c.word_at in own}|{klass}", f"hurt={here}|{scene.ctx.function[m.first - 1] if m.first else ''}|{klass}"]
-    return out
+def _nowhere() -> list[str]:
+    return ["no-place"]
+
+
+def _governed(rel: str, kind: str, fine: str, lead: str, klass: str, steps: int, type_: str) -> list[str]:
+    return [f"f={rel}|{fine}|{lead}", f"f={rel}|{fine}|{lead}|{klass}", f"g={rel}", f"g={rel}|{lead}", f"g={rel}|{lead}|{steps}", f"g={rel}|{kind}|{lead}",
+            f"g={rel}|{kind}|{lead}|{klass}", f"g={rel}|{lead}|{type_}", f"g={rel}|{lead}|{klass}|{type_}"]
+
+
+def _governor(lemma: str, form: str, lead: str, klass: str, nth: int, bare: int) -> list[str]:
+    return [f"l={lemma}|{lead}", f"l={lemma}|{lead}|{klass}", f"l={lemma}|{form}|{lead}|{nth}/{bare}"]
+
+
+def _phrase(rel: str, kind: str, fine: str, nth: int, bare: int, klass: str) -> list[str]:
+    return [f"np={rel}|{kind}|{nth}/{bare}|{klass}", f"np={rel}|{fine}|{nth}/{bare}|{klass}"]
+
+
+def _agreement(rel: str, agreement: str, gender: str, near: str) -> list[str]:
+    return [f"agree={rel}|{agreement}/{gender}|{near}"]
+
+
+def _marked(marks: str, rel: str, lead: str) -> list[str]:
+    return [f"marks={marks}|{rel}|{lead}"]
+
+
+def _verb(rel: str, gap: str, lead: str, kind: str, klass: str, agreement: str, gender: str) -> list[str]:
+    return [f"v={rel}|{gap}|{lead}", f"v={rel}|{gap}|{kind}", f"v={rel}|{gap}|{kind}|{klass}", f"v={rel}|{gap}|{agreement}/{gender}"]
+
+
+def _verb_word(lemma: str, gap: str, lead: str) -> list[str]:
+    return [f"vl={lemma}|{gap}|{lead}"]
+
+
+def _subject(part: str, how: str, kind: str, lemma: str, klass: str) -> list[str]:
+    return [f"s={part}|{how}|{kind}", f"s={part}|{how}|{kind}|{klass}", f"s={part}|{how}|{lemma}"]
+
+
+def _subjects(roles: tuple[tuple[str, str, str, str], ...], klass: str) -> list[str]:
+    return sorted({name for role in roles for name in _subject(*role, klass)}) or ["s=none"]
+
+
+def _victim(here: str, kind: str, form: str, own: bool, before: str, klass: str) -> list[str]:
+    return [f"hurt={here}|{kind}|{klass}", f"hurt={here}|{form}|{own}|{klass}", f"hurt={here}|{before}|{klass}"]

@@ -8,98 +8,128 @@ from __future__ import annotations
 
 from typing import Any
 
+from marsad.events.board import SURE, Board, level_of
 from marsad.events.drafts import Draft
 from marsad.events.fill import Look, actor_key
+from marsad.events.role_features import stance_of
 from marsad.events.scene import Scene
-from marsad.events.scoring import Model
-from marsad.events.settle import best_other, level_of, score_of, shared_features, worth_weighing
-from marsad.events.slot_features import actor_class
+from marsad.events.scoring import Block, Model
 from marsad.mentions.found import At
 from marsad.records import ActorMention
 
 ROLE_FROM = -0.5
-_SURE = 0.0  # first score from which a party counts as having a part in another happening
 _OTHER = {"initiator": "target", "target": "initiator"}
+_SHORT, _LONG = 2, 4  # sentences that are still near; the step of what is further off
 
 
-def role2_features(scene: Scene, drafts: list[Draft], looks: list[Look], n: int, role: str, key: str, m: At[Any]) -> list[str]:
+def role2_blocks(scene: Scene, board: Board, n: int, role: str, key: str, m: At[Any]) -> list[Block]:
     """Features of a party for a role, the whole document in view."""
-    out = shared_features(drafts, looks, n, role, key)
-    across = getattr(looks[n], _OTHER[role])
-    score = score_of(getattr(looks[n], role), key)
-    own, opposite = level_of(score), level_of(score_of(across, key))
-    klass, type_ = actor_class(m), drafts[n].type
-    priors = [s for j, look in enumerate(looks) if j != n and (s := score_of(getattr(look, _OTHER[role]), key)) is not None]
-    prior_other = level_of(max(priors, default=None))
-    out += [f"opposite={opposite}", f"own={own}|opposite={opposite}", f"class={klass}|own={own}", f"class={klass}|type={type_}",
-            f"facing={level_of(best_other(across, key))}|own={own}", f"priors={prior_other}|own={own}"]
-    return out + _place_in_text(scene, drafts[n], role, key, m, own, klass) + _feud(drafts, looks, n, role, key, own)
+    across = _OTHER[role]
+    own = level_of(board.score(role, n, key))
+    klass, type_ = stance_of(scene, m).klass, board.drafts[n].type
+    facts = (own, level_of(board.score(across, n, key)), klass, type_, level_of(board.best_other(across, n, key)), level_of(board.heard_elsewhere(across, n, key)))
+    return [board.shared(role, n, key), (_standing, facts), *_place_in_text(scene, board.drafts[n], key, m, own, klass), *_feud(board, n, role, key, own)]
 
 
-def _place_in_text(scene: Scene, draft: Draft, role: str, key: str, m: At[Any], own: str, klass: str) -> list[str]:
+def _standing(own: str, opposite: str, klass: str, type_: str, facing: str, priors: str) -> list[str]:
+    return [f"opposite={opposite}", f"own={own}|opposite={opposite}", f"class={klass}|own={own}", f"class={klass}|type={type_}", f"facing={facing}|own={own}",
+            f"priors={priors}|own={own}"]
+
+
+def _place_in_text(scene: Scene, draft: Draft, key: str, m: At[Any], own: str, klass: str) -> list[Block]:
     """How near, how early and how often the text names the party."""
     said = _said(scene).get(key, [])
-    gap = min((abs(s - f.sent) for s in said for f in draft.frames), default=9)
-    back = min((f.sent - s for s in said for f in draft.frames if s <= f.sent), default=9)
-    often = min(4, len(said))
-    far = 0 if gap == 0 else 1 if back == 1 else 2 if gap == 1 else 3 if gap == 2 else 4
-    return [f"far={far}|own={own}", f"far={far}|class={klass}", f"often={often}|own={own}", f"often={often}|far={far}", f"far={far}|type={draft.type}",
-            f"id={m.value.id}", f"id={m.value.id}|type={draft.type}", f"opens={min(said, default=9) <= 1}|own={own}"]
+    far = _LONG
+    for f in draft.frames:
+        for s in said:
+            d = f.sent - s
+            if d == 0:
+                far = 0
+                break
+            if d == 1:
+                far = min(far, 1)
+            elif d == -1:
+                far = min(far, 2)
+            elif -_SHORT <= d <= _SHORT:
+                far = min(far, 3)
+        if not far:
+            break
+    return [(_naming, (far, own, klass, min(4, len(said)), draft.type, bool(said) and said[0] <= 1)), (_who, (m.value.id, draft.type))]
+
+
+def _naming(far: int, own: str, klass: str, often: int, type_: str, opens: bool) -> list[str]:
+    return [f"far={far}|own={own}", f"far={far}|class={klass}", f"often={often}|own={own}", f"often={often}|far={far}", f"far={far}|type={type_}", f"opens={opens}|own={own}"]
+
+
+def _who(id_: str, type_: str) -> list[str]:
+    return [f"id={id_}", f"id={id_}|type={type_}"]
 
 
 def _said(scene: Scene) -> dict[str, list[int]]:
-    """The sentences that name each party; looked up once a document."""
+    """The sentences that name each party, in order; looked up once a document."""
     if not scene.said:
         sent_of = scene.ctx.text.sent_of
         for m in scene.ctx.found.actors:
             scene.said.setdefault(actor_key(m), []).append(sent_of[m.first])
+        for sents in scene.said.values():
+            sents.sort()
     return scene.said
 
 
-def _feud(drafts: list[Draft], looks: list[Look], n: int, role: str, key: str, own: str) -> list[str]:
+def _feud(board: Board, n: int, role: str, key: str, own: str) -> list[Block]:
     """Whom the party faces here and in the document's other happenings."""
-    other = _OTHER[role]
-    foe = _top(looks[n], other, key)
-    out = [f"pair={key}|{foe}", f"foe={foe}|own={own}"]
+    other, drafts = _OTHER[role], board.drafts
+    foe = _top(board, n, other, key)
     seen = set()
-    for j, look in enumerate(looks):
+    for j, look in enumerate(board.looks):
         if j == n:
             continue
-        as_role, as_other = _leader(look, role), _leader(look, other)
-        kin = "kin" if drafts[j].type == drafts[n].type else "any"
-        near = "next" if j == n - 1 else "else"
+        as_role, as_other = _leader(board, look, j, role), _leader(board, look, j, other)
         if as_role == key:
-            seen.add(f"{near}|{kin}|{'same-foe' if as_other == foe else 'foe'}")
+            seen.add(("next" if j == n - 1 else "else", "kin" if drafts[j].type == drafts[n].type else "any", "same-foe" if as_other == foe else "foe"))
         elif as_other == key:
-            seen.add(f"{near}|{kin}|{'turned' if as_role == foe else 'other'}")
-    return out + [f"feud={s}|own={own}" for s in sorted(seen)] + [f"feud={s}" for s in sorted(seen)]
+            seen.add(("next" if j == n - 1 else "else", "kin" if drafts[j].type == drafts[n].type else "any", "turned" if as_role == foe else "other"))
+    out: list[Block] = [(_pair, (key, foe, own))]
+    if seen:
+        out.append((_feuds, (tuple(sorted("|".join(s) for s in seen)), own)))
+    return out
 
 
-def _leader(look: Look, role: str) -> str:
+def _pair(key: str, foe: str, own: str) -> list[str]:
+    return [f"pair={key}|{foe}", f"foe={foe}|own={own}"]
+
+
+def _feuds(seen: tuple[str, ...], own: str) -> list[str]:
+    return [f"feud={s}|own={own}" for s in seen] + [f"feud={s}" for s in seen]
+
+
+def _leader(board: Board, look: Look, j: int, role: str) -> str:
     """The likeliest party of a role in another happening; looked up once."""
     if role not in look.tops:
-        look.tops[role] = _top(look, role, "")
+        look.tops[role] = _top(board, j, role, "")
     return look.tops[role]
 
 
-def _top(look: Look, role: str, but: str) -> str:
+def _top(board: Board, n: int, role: str, but: str) -> str:
     """The likeliest party of a role by first scores, '' where none is likely."""
-    table = getattr(look, role)
-    score, key = max(((s, k) for k, (s, _) in table.items() if k != but), default=(-9.0, ""))
-    return key if score > _SURE else ""
+    slot = board.slot(role)
+    top = slot.best[n]
+    if top is not None and top[1] == but:
+        top = slot.second[n]
+    return str(top[1]) if top is not None and top[0] > SURE else ""
 
 
-def settle_parties(scene: Scene, drafts: list[Draft], looks: list[Look], n: int, model: Model) -> None:
+def settle_parties(scene: Scene, board: Board, n: int, model: Model) -> None:
     """Initiators and targets of one draft: each party in the role it fits best, if it fits one."""
-    draft = drafts[n]
+    draft, looks = board.drafts[n], board.looks
     picked: list[tuple[str, At[Any]]] = []
     for key, anyone in all_parties(looks).items():
-        if not any(worth_weighing(looks, n, role, key) for role in _OTHER):
+        if not any(board.worth_weighing(role, n, key) for role in _OTHER):
             continue
         best: tuple[float, str, At[Any]] = (ROLE_FROM, "", anyone)
         for role in _OTHER:
             m = getattr(looks[n], role).get(key, (0.0, anyone))[1]
-            score = model.score(role + "2", role2_features(scene, drafts, looks, n, role, key, m))
+            score = model.weigh(role + "2", role2_blocks(scene, board, n, role, key, m))
             if score > best[0]:
                 best = (score, role, m)
         if best[1]:

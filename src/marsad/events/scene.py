@@ -13,7 +13,7 @@ from typing import Any
 
 from marsad.events.casualties import Casualty, find_casualties
 from marsad.events.context import Context
-from marsad.events.frames import Frame, find_frames
+from marsad.events.frames import Frame, document_means, find_frames
 from marsad.events.positions import Positions, find_positions
 from marsad.events.sites import Site, group_sites
 from marsad.mentions.found import At
@@ -21,7 +21,12 @@ from marsad.mentions.found import At
 
 @dataclass(slots=True)
 class Scene:
-    """A document's frames and mentions, those mentions by sentence."""
+    """A document's frames and mentions, those mentions by sentence; ``starts`` are the first tokens of frames, ``named`` the number of voices.
+
+    ``stances``, ``grounds``, ``moments``, ``voices``, ``hearings`` and ``tolls`` keep what is looked up once for a party, a location, words of time,
+    a speaker, a frame and an outcome,
+    ``inside`` whether one location lies in another.
+    """
 
     ctx: Context
     frames: list[Frame]
@@ -35,6 +40,17 @@ class Scene:
     said: dict[str, list[int]] = field(default_factory=dict)
     lead: int = 0
     positions: Positions = field(default_factory=lambda: Positions({}, {}, {}))
+    frames_in: dict[int, list[Frame]] = field(default_factory=dict)
+    starts: frozenset[int] = frozenset()
+    named: int = 0
+    means: list[str] = field(default_factory=list)
+    stances: dict[int, Any] = field(default_factory=dict)
+    grounds: dict[int, Any] = field(default_factory=dict)
+    moments: dict[tuple[int, int], Any] = field(default_factory=dict)
+    voices: dict[int, Any] = field(default_factory=dict)
+    hearings: dict[int, Any] = field(default_factory=dict)
+    tolls: dict[int, Any] = field(default_factory=dict)
+    inside: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     def distance(self, frame: Frame, first: int, last: int) -> int:
         """Tokens between a frame and a mention, 0 when they touch; the carrier verb counts as the frame."""
@@ -56,6 +72,9 @@ def set_scene(ctx: Context) -> Scene:
     scene.times_in = _by_sent((of[m.first], m) for m in found.times)
     scene.sites_in = _by_sent((of[s.place.first], s) for s in sites)
     scene.casualties_in = _by_sent((c.sent, c) for c in scene.casualties if c.kind)
+    scene.means = document_means(scene.frames)
+    scene.frames_in = _by_sent((f.sent, f) for f in scene.frames)
+    scene.starts = frozenset(f.first for f in scene.frames)
     scene.positions = find_positions(ctx, scene.frames)
     scene.speaker_tokens = {i for m in found.speakers for i in range(m.first, m.last)}
     return scene

@@ -6,10 +6,18 @@ Weights are a readable data file (`data/arabic/weights.tsv`: task, feature, weig
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 Weights = Mapping[str, Mapping[str, float]]
+Block = tuple[Callable[..., list[str]], tuple[Any, ...]]  # facts, and the pure function that names their features
+_MEMORY = 40_000  # blocks whose weight is remembered, a task; emptied when full
+
+
+def named(blocks: Iterable[Block]) -> list[str]:
+    """The features of ``blocks`` by name, as they stand in the weights file."""
+    return [name for namer, facts in blocks for name in namer(*facts)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +25,7 @@ class Model:
     """Weights by task; ``bias`` is the feature of that name."""
 
     weights: Weights
-    classes: Mapping[str, Mapping[str, tuple[tuple[str, float], ...]]] = field(default_factory=dict)
+    memory: dict[str, dict[Block, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def score(self, task: str, features: Iterable[str]) -> float:
         """The linear score (log odds) of ``features`` for ``task``."""
@@ -30,25 +38,67 @@ class Model:
             total += get(feature, 0.0)
         return total
 
-    def pair(self, one: str, other: str, features: Iterable[str]) -> tuple[float, float]:
-        """Scores of two tasks that weigh the same features."""
+    def weigh(self, task: str, blocks: Iterable[Block]) -> float:
+        """The score of ``blocks``: like `score` of their names, each block added up once and remembered.
+
+        News repeats its constructions, so nearly every block has been seen before and costs one look-up.
+        """
+        known = self.memory.get(task)
+        if known is None:
+            known = self.memory[task] = {}
+        table = self.weights.get(task, {})
+        total = table.get("bias", 0.0)
+        for block in blocks:
+            weight = known.get(block)
+            if weight is None:
+                if len(known) >= _MEMORY:
+                    known.clear()
+                namer, facts = block
+                weight = known[block] = sum(table.get(name, 0.0) for name in namer(*facts))
+            total += weight
+        return total
+
+    def weigh_pair(self, one: str, other: str, blocks: Iterable[Block]) -> tuple[float, float]:
+        """Scores of two tasks that weigh the same blocks."""
+        both_tasks = f"{one}+{other}"
+        known = self.memory.get(both_tasks)
+        if known is None:
+            known = self.memory[both_tasks] = {}
         first, second = self.weights.get(one, {}), self.weights.get(other, {})
         a, b = first.get("bias", 0.0), second.get("bias", 0.0)
-        for feature in features:
-            if feature in first:
-                a += first[feature]
-            if feature in second:
-                b += second[feature]
+        for block in blocks:
+            both = known.get(block)
+            if both is None:
+                if len(known) >= _MEMORY:
+                    known.clear()
+                namer, facts = block
+                names = namer(*facts)
+                both = known[block] = (sum(first.get(name, 0.0) for name in names), sum(second.get(name, 0.0) for name in names))
+            a += both[0]
+            b += both[1]
         return a, b
 
-    def scores(self, task: str, features: Iterable[str]) -> dict[str, float]:
-        """Scores by class for ``features`` that count for every class on their own (``feature>class`` in the file)."""
-        table = self.classes.get(task, {})
-        out: dict[str, float] = {}
-        for feature in features:
-            for name, weight in table.get(feature, ()):
-                out[name] = out.get(name, 0.0) + weight
-        return out
+    def scores(self, task: str, classes: tuple[str, ...], blocks: Iterable[Block]) -> list[float]:
+        """Scores by class for blocks that count for every class on their own (``feature>class`` in the file)."""
+        known = self.memory.get(task + ">")
+        if known is None:
+            known = self.memory[task + ">"] = {}
+        total = [0.0] * len(classes)
+        for block in blocks:
+            weights = known.get(block)
+            if weights is None:
+                if len(known) >= _MEMORY:
+                    known.clear()
+                weights = known[block] = self._by_class(task, classes, block)
+            if weights:
+                total = [a + b for a, b in zip(total, weights, strict=True)]
+        return total
+
+    def _by_class(self, task: str, classes: tuple[str, ...], block: Block) -> tuple[float, ...]:
+        table, (namer, facts) = self.weights.get(task, {}), block
+        names = namer(*facts)
+        out = tuple(sum(table.get(f"{name}>{c}", 0.0) for name in names) for c in classes)
+        return out if any(out) else ()
 
 
 def read_weights(text: str) -> Model:
@@ -58,18 +108,4 @@ def read_weights(text: str) -> Model:
         if line and not line.startswith("#"):
             task, feature, weight = line.split("\t")
             tables.setdefault(task, {})[feature] = float(weight)
-    return make_model(tables)
-
-
-def make_model(tables: Weights) -> Model:
-    """A model of weight tables; weights of features that end in ``>class`` are also laid out by feature."""
-    classes: dict[str, dict[str, tuple[tuple[str, float], ...]]] = {}
-    for task, table in tables.items():
-        rows: dict[str, list[tuple[str, float]]] = {}
-        for feature, weight in table.items():
-            base, mark, name = feature.rpartition(">")
-            if mark:
-                rows.setdefault(base, []).append((name, weight))
-        if rows:
-            classes[task] = {base: tuple(pairs) for base, pairs in rows.items()}
-    return Model(tables, classes)
+    return Model(tables)

@@ -14,7 +14,7 @@ from marsad.text.tokens import Text
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class At(Generic[T]):
     """A mention at tokens ``[first, last)``. ``lead`` is the word class just before it (agent, partner, in, ...)."""
 

@@ -47,9 +47,12 @@ class Entry:
     needs_article: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Hit:
-    """An entry found at tokens ``[first, last)``; ``start``/``end`` folded offsets, the article included, other particles not."""
+    """An entry found at tokens ``[first, last)``; ``start``/``end`` folded offsets, the article included, other particles not.
+
+    Never changed once made; not frozen, because some hundred are made for every report and freezing triples their cost.
+    """
 
     first: int
     last: int

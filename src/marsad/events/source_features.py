@@ -1,0 +1,146 @@
+"""Named features of a speaker being a source of a happening: the task ``source``.
+
+A verb of saying covers what follows it, on into sentences that carry it on ("it added") and up to the next
+voice; "according to" covers its own sentence; background told with "had" has a voice of its own or none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from marsad.events.frames import Frame
+from marsad.events.scene import Scene
+from marsad.events.scoring import Block
+from marsad.events.telling import Telling
+from marsad.mentions.found import At
+
+_OPENING = 3  # tokens at the start of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker as every happening sees it: its part in the document, its place in its sentence, the party it is."""
+
+    times: int
+    main: bool
+    leads: bool
+    place: str
+    nth: str
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """How a frame's sentence stands to voices: whose it names, how it opens, whether it carries on another's words, the last voice before the frame."""
+
+    local: frozenset[str]
+    was: bool
+    breaks: bool
+    carried: bool
+    last: int
+
+
+def voices_of(scene: Scene) -> dict[int, Voice]:
+    """The voices of a document by first token; looked up once."""
+    if not scene.voices:
+        text, speakers = scene.ctx.text, scene.ctx.found.speakers
+        counts: dict[str, int] = {}
+        for s in speakers:
+            counts[s.value.name] = counts.get(s.value.name, 0) + 1
+        parties = {m.first: m.value.id for m in reversed(scene.ctx.found.actors) if m.value.id}
+        for s in speakers:
+            sent = text.sents[text.sent_of[s.first]]
+            place = "start" if s.first - sent.first <= _OPENING else "end" if sent.last - s.last <= _OPENING else "middle"
+            scene.voices[id(s)] = Voice(counts[s.value.name], counts[s.value.name] == max(counts.values()), text.sent_of[s.first] == scene.lead, place,
+                                        "first" if s is speakers[0] else "later", parties.get(s.first, ""))
+        scene.named = len(counts)
+    return scene.voices
+
+
+def hearing_of(scene: Scene, f: Frame) -> Hearing:
+    """How a frame's sentence stands to voices; looked up once a frame."""
+    known = scene.hearings.get(f.first)
+    if known is None:
+        ctx = scene.ctx
+        sent = ctx.text.sents[f.sent]
+        local = frozenset(o.value.name for o in ctx.found.speakers if ctx.text.sent_of[o.first] == f.sent)
+        opening = ctx.function[sent.first : min(sent.first + _OPENING, sent.last)]
+        carried = any(ctx.speech[sent.first : min(sent.first + _OPENING, f.first)])
+        last = max((o.first for o in ctx.found.speakers if o.first <= f.first), default=-1)
+        known = scene.hearings[f.first] = Hearing(local, "was" in opening, "break" in opening, carried, last)
+    hearing: Hearing = known
+    return hearing
+
+
+def source_blocks(telling: Telling, s: At[Any]) -> list[Block]:
+    """What speaks for a speaker being a source of an event."""
+    scene = telling.scene
+    ctx = scene.ctx
+    f = telling.nearest(s.first, s.last)
+    voice, hearing = voices_of(scene)[id(s)], hearing_of(scene, f)
+    where, name, kind, cue = telling.where(f, s.first), s.value.name, s.value.kind, s.lead
+    sent = ctx.text.sent_of[s.first]
+    gap = sent - f.sent
+    side, low, high = ("after", f.first, s.first) if s.first >= f.first else ("before", s.first, f.first)
+    rivals = min(2, len({o.value.name for o in ctx.found.speakers if low < o.first < high and o.value.name != name}))
+    here = ("self" if name in hearing.local else "other") if hearing.local else "none"
+    voices, same = min(4, scene.named), ctx.text.sents[sent].paragraph == ctx.text.sents[f.sent].paragraph
+    out: list[Block] = [
+        (_standing, (where, cue, kind, side, f.kind)),
+        (_reach, (where, min(3, len(telling.frames)), voice.leads, max(-4, min(4, gap)), here, cue, hearing.last == s.first)),
+        (_way, (where, rivals, side, here, cue, min(3, abs(ctx.strong[s.first] - ctx.strong[f.first])), same, kind)),
+        (_part, (where, here, voices, voice.main, min(3, voice.times), voice.place, cue, voice.nth, f.kind, ctx.text.sents[sent].kind)),
+    ]
+    if scene.named == 1:
+        out.append((_only, ()))
+    if hearing.carried and gap < 0:
+        out.append((_continued, (where,)))
+    if gap < 0 and any(c.startswith("background:") for c in f.cues):
+        out.append((_background, ()))
+    if hearing.was or hearing.breaks:
+        out.append((_opened, (hearing.was, hearing.breaks, where, here, cue)))
+    if voice.party:
+        near = any(m.value.id == voice.party and m.first != s.first for g in telling.sents for m in scene.actors_in.get(g, ()))
+        out.append((_own_act, (near, cue, where)))
+    return out
+
+
+def _standing(where: str, cue: str, kind: str, side: str, frame: str) -> list[str]:
+    return [f"where={where}", f"cue={cue}", f"cue={cue}|{where}", f"kind={kind}", f"kind={kind}|{where}", f"side={side}|{where}", f"cue={cue}|{side}|{where}", f"frame={frame}|{where}"]
+
+
+def _reach(where: str, frames: int, leads: bool, gap: int, here: str, cue: str, last: bool) -> list[str]:
+    out = [f"sents={max(-3, min(3, gap))}", f"frames={frames}|{where}", f"speaker-lead={leads}|{where}", f"here={here}|gap={gap}", f"gap={gap}|{cue}"]
+    return [*out, "last", f"last|{where}"] if last else out
+
+
+def _way(where: str, rivals: int, side: str, here: str, cue: str, steps: int, same: bool, kind: str) -> list[str]:
+    return [f"rivals={rivals}|{side}|{where}", f"here={here}|{where}", f"here={here}|{cue}|{side}", f"steps={steps}|{side}|{cue}", f"paragraph={same}|{where}",
+            f"kind={kind}|here={here}", f"rivals={rivals}|here={here}|{side}"]
+
+
+def _part(where: str, here: str, voices: int, main: bool, times: int, place: str, cue: str, nth: str, frame: str, sent: str) -> list[str]:
+    return [f"voices={voices}|{where}", f"voices={voices}|main={main}|here={here}", f"times={times}|{where}", f"main={main}|{where}", f"place={place}|{where}",
+            f"place={place}|{cue}|{where}", f"nth={nth}|{where}", f"nth={nth}|frame={frame}|{sent}"]
+
+
+def _only() -> list[str]:
+    return ["only"]
+
+
+def _continued(where: str) -> list[str]:
+    return [f"continued|{where}"]
+
+
+def _background() -> list[str]:
+    return ["background|earlier"]
+
+
+def _opened(was: bool, breaks: bool, where: str, here: str, cue: str) -> list[str]:
+    out = [f"was|{where}", f"was|here={here}", f"was|{cue}|{where}"] if was else []
+    return [*out, f"break|here={here}|{where}"] if breaks else out
+
+
+def _own_act(near: bool, cue: str, where: str) -> list[str]:
+    return [f"party-near={near}|{cue}", f"party-near={near}|{where}"]
