@@ -18,6 +18,8 @@ from marsad.records import PlaceCandidate, PlaceMention
 from marsad.text.tokens import Text
 
 _NEAR = 8  # tokens around a name in which its container may be named
+# A camp, base or field bears the name of the town beside it: it is meant where its feature word says so.
+_FACILITIES = frozenset({"camp", "base", "airport", "prison", "port", "field", "crossing", "dam"})
 _FEMININE = ("ه", "ات", "ال")  # endings of nouns that a feminine adjective may follow: towns, hills, mountains
 
 
@@ -128,4 +130,6 @@ def _score(hit: Hit, near: set[tuple[str | None, str | None]], anywhere: set[tup
         score += 1.5 if said == place.kind else -0.5 if place.kind in ("country", "admin1") and said in ("village", "town") else 0.0
         if place.kind == "admin1" and said == "governorate":
             score += 2.0
+    if place.kind in _FACILITIES and (feature is None or word_of(feature).type != place.kind):
+        score -= 0.75
     return score
