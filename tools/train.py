@@ -12,8 +12,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from sklearn.linear_model import LogisticRegression
 sys.path.insert(0, str(Path(__file__).parent))
 
 from alignment import align_frames
+from place_names import gold_spans, name_instances, ordinary_words, without_points
 
 from marsad.evaluation.likeness import fold_name
 from marsad.events.board import Board
@@ -45,7 +47,7 @@ from marsad.events.join_features import join_blocks, survey
 from marsad.events.parties import all_parties, role2_blocks
 from marsad.events.role_features import role_blocks
 from marsad.events.scene import Scene, set_scene
-from marsad.events.scoring import Model, named
+from marsad.packs.weights import Model, Weights, named
 from marsad.events.settle import place2_blocks, source2_blocks, time2_blocks
 from marsad.events.site_features import site_blocks
 from marsad.events.source_features import source_blocks
@@ -53,12 +55,18 @@ from marsad.events.telling import nearest
 from marsad.events.time_features import default_time_features, time_blocks
 from marsad.events.type_features import TYPES, type_evidence, type_standing
 from marsad.mentions.find import find_mentions, hits_by_kind
+from marsad.mentions.found import Found
+from marsad.mentions.lexicon import Hit
+from marsad.mentions.places_likely import Namer
 from marsad.mentions.tribes import TRIBE
 from marsad.packs.load import load_packs
 from marsad.reading import make_reader, prepare
+from marsad.text.tokens import Text
 
-STRENGTH = {"denied": 1.0, "planned": 1.0, "keep": 0.5, "join": 0.1, "event": 0.3, "type": 0.2}
+STRENGTH = {"denied": 1.0, "planned": 1.0, "keep": 0.5, "join": 0.1, "event": 0.3, "type": 0.2, "name": 1.0}
 SECOND_READER = 2.0  # weight of reports that two people have read (train.jsonl), against our own
+UNLISTED = 0.35  # share of the gazetteer's points that reports are read without: unseen reports name as many places that no pack lists
+COMMON_FROM = 2  # reports that use a word before it is kept as ordinary
 LEAST = 3  # a feature seen in fewer instances is not learned
 FOLDS = 6
 Rows = dict[str, list[tuple[list[str], int, float]]]
@@ -73,15 +81,16 @@ def main() -> None:
     args.add_argument("--out", default="src/marsad/data/arabic/weights.tsv")
     a = args.parse_args()
     docs = [{"trust": trust_of(path), **json.loads(line)} for path in a.gold for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
-    scenes = read_scenes(docs)
     folds = [n % FOLDS for n in range(len(docs))] if a.mixed else theatre_folds(docs)
+    scenes, names, vocabulary = read_scenes(docs, read_texts(docs), folds)
     if a.cv:
         from marsad.exports.records import report_record  # only the measuring run needs the writer
 
         cross_validate(docs, scenes, folds, report_record, a.oracle)
         return
     model = learn(docs, scenes, folds)
-    write_weights(model, Path(a.out))
+    write_weights(Model({**model.weights, **names}), Path(a.out))
+    write_vocabulary(vocabulary, Path(a.out).with_name("vocabulary.tsv"))
 
 
 def trust_of(path: str) -> float:
@@ -89,18 +98,48 @@ def trust_of(path: str) -> float:
     return 1.0 if Path(path).name.startswith("own-") else SECOND_READER
 
 
-def read_scenes(docs: list[dict[str, Any]]) -> list[Scene]:
+@dataclass(slots=True)
+class Reading:
+    """A gold report on its way to instances: its text, hits, mentions, the gold places in it and its ordinary words."""
+
+    text: Text
+    hits: dict[str, list[Hit]]
+    published: date
+    found: Found
+    gold: set[tuple[int, int]]
+    words: set[str]
+
+
+def read_texts(docs: list[dict[str, Any]]) -> list[Reading]:
+    """All reports with the whole gazetteer."""
     reader = make_reader(load_packs())
     out = []
     for d in docs:
         published = date.fromisoformat(d["published"])
         text, _ = prepare(d["text"], reader)
-        found = find_mentions(text, hits_by_kind(text, reader.lexicon), published)
-        scene = set_scene(make_context(found, published))
-        for f in scene.frames:
-            f.features = frame_features(scene, f)
-        out.append(scene)
+        hits = hits_by_kind(text, reader.lexicon)
+        found = find_mentions(text, hits, published)
+        gold = gold_spans(text, d["events"])
+        out.append(Reading(text, hits, published, found, gold, ordinary_words(text, found, gold)))
     return out
+
+
+def read_scenes(docs: list[dict[str, Any]], readings: list[Reading], folds: list[int]) -> tuple[list[Scene], Weights, Counter[str]]:
+    """Scenes of all reports, each read with part of the gazetteer missing and with names learned from the other folds; the
+    weights and the ordinary words of all."""
+    vocabulary = Counter(word for r in readings for word in r.words)
+    rows = [name_instances(r.text, r.hits, r.found, r.gold, r.words, vocabulary) for r in readings]
+    out: list[Scene | None] = [None] * len(docs)
+    for fold in sorted(set(folds)):
+        model = Model({"name": fit([x for r, f in zip(rows, folds) if f != fold for x in r], STRENGTH["name"])})
+        for n, r in enumerate(readings):
+            if folds[n] == fold:
+                known = {word: count for word in vocabulary if (count := vocabulary[word] - (word in r.words))}
+                found = find_mentions(r.text, without_points(r.hits, UNLISTED, docs[n]["id"]), r.published, namer=Namer(model, known))
+                scene = out[n] = set_scene(make_context(found, r.published))
+                for f in scene.frames:
+                    f.features = frame_features(scene, f)
+    return [s for s in out if s is not None], {"name": fit([x for r in rows for x in r], STRENGTH["name"])}, vocabulary
 
 
 def theatre_folds(docs: list[dict[str, Any]]) -> list[int]:
@@ -368,6 +407,13 @@ def write_weights(model: Model, path: Path) -> None:
             lines.append(f"{task}\t{feature}\t{weight}")
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{path}: {len(lines) - 1} weights", file=sys.stderr)
+
+
+def write_vocabulary(vocabulary: Counter[str], path: Path) -> None:
+    lines = ["# Written by tools/train.py from gold/; ordinary word, reports that use it. Do not edit by hand."]
+    lines += [f"{word}\t{count}" for word, count in sorted(vocabulary.items()) if count >= COMMON_FROM]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{path}: {len(lines) - 1} ordinary words", file=sys.stderr)
 
 
 def oracle_drafts(scene: Scene, events: list[dict[str, Any]], model: Model) -> list[Draft]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from marsad.events.build import build_events
-from marsad.events.scoring import Model, read_weights
+from marsad.packs.weights import Model, read_weights
 from marsad.mentions.compile import all_entries, compile_lexicon
 from marsad.mentions.dateline import infer_published
 from marsad.mentions.find import find_mentions, hits_by_kind
 from marsad.mentions.lexicon import Lexicon
+from marsad.mentions.places_likely import Namer, read_vocabulary
 from marsad.mentions.numbers import number_entries
 from marsad.mentions.times import time_entries
 from marsad.packs.rows import Packs
@@ -27,12 +28,14 @@ class Reader:
     lexicon: Lexicon
     furniture: FurnitureCues
     model: Model
+    namer: Namer
 
 
 def make_reader(packs: Packs) -> Reader:
     """Compile ``packs``; about half a second, so do it once a process."""
     entries = [*all_entries(packs), *time_entries(packs), *number_entries(packs)]
-    return Reader(packs, compile_lexicon(entries), furniture_cues(packs), read_weights(packs.table("weights")))
+    model = read_weights(packs.table("weights"))
+    return Reader(packs, compile_lexicon(entries), furniture_cues(packs), model, Namer(model, read_vocabulary(packs.table("vocabulary"))))
 
 
 def prepare(raw: str, reader: Reader) -> tuple[Text, tuple[Block, ...]]:
@@ -53,6 +56,6 @@ def read_document(document: Document, reader: Reader, *, theatre: str | None = N
         published, evidence, note = infer_published(text, [*hits.get("time", ()), *hits.get("number", ())], blocks)
         basis = "inferred" if published else "unknown"
         document = replace(document, published=published, published_basis=basis, published_evidence=evidence, published_note=note)
-    found = find_mentions(text, hits, document.published, theatre)
+    found = find_mentions(text, hits, document.published, theatre, reader.namer)
     events, mentions = build_events(found, document.published, reader.model), found.mentions()
     return Report(document, blocks, mentions, events)

@@ -9,7 +9,7 @@ import pytest
 from marsad.events.context import make_context
 from marsad.events.role_features import role_blocks
 from marsad.events.scene import Scene, set_scene
-from marsad.events.scoring import named
+from marsad.packs.weights import named
 from marsad.events.telling import make_telling
 from marsad.mentions.find import find_mentions, hits_by_kind
 from marsad.packs.load import load_packs

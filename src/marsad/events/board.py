@@ -12,7 +12,7 @@ from typing import Any
 
 from marsad.events.drafts import Draft
 from marsad.events.fill import Look
-from marsad.events.scoring import Block
+from marsad.packs.weights import Block
 
 OWN_LEAST, PRIOR_LEAST = -2.2, 0.0  # first scores under which a candidate is not weighed again
 SURE = 0.0  # first score from which a party counts as having a part in another happening

@@ -21,7 +21,7 @@ from marsad.events.drafts import (
 from marsad.events.fill import Look, look
 from marsad.events.parties import settle_parties
 from marsad.events.scene import Scene, set_scene
-from marsad.events.scoring import Model
+from marsad.packs.weights import Model
 from marsad.events.settle import settle_places, settle_sources, settle_time
 from marsad.mentions.found import At, Found
 from marsad.records import ActorMention, Event, Outcome, Trigger

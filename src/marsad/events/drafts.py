@@ -1,7 +1,7 @@
 """Drafts: groups of frames that tell one happening, and the choices made for each group in turn.
 
 The order is fixed: frames worth reading, groups, type, level, status, then arguments. Every choice is a
-score of named features (`scoring.Model`); thresholds are the log odds 0 unless a constant says otherwise.
+score of named features (`packs.weights.Model`); thresholds are the log odds 0 unless a constant says otherwise.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from marsad.events.frames import Frame
 from marsad.events.join_features import join_blocks, near, survey
 from marsad.events.outcome_features import casualty_blocks
 from marsad.events.scene import Scene, Site
-from marsad.events.scoring import Block, Model
+from marsad.packs.weights import Block, Model
 from marsad.events.type_features import TYPES, type_evidence, type_standing
 from marsad.mentions.found import At
 

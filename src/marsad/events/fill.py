@@ -14,7 +14,7 @@ from marsad.events.composed import composed_times
 from marsad.events.drafts import Draft
 from marsad.events.role_features import role_blocks
 from marsad.events.scene import Scene, Site
-from marsad.events.scoring import Model
+from marsad.packs.weights import Model
 from marsad.events.site_features import site_blocks
 from marsad.events.source_features import source_blocks
 from marsad.events.telling import Telling, make_telling

@@ -7,7 +7,7 @@ from typing import Any
 
 from marsad.events.positions import Head, Position, gender_of
 from marsad.events.scene import Scene
-from marsad.events.scoring import Block
+from marsad.packs.weights import Block
 from marsad.events.telling import Telling
 from marsad.mentions.found import At
 

@@ -12,7 +12,7 @@ from typing import Any
 from marsad.events.features import local_day, step
 from marsad.events.frames import GENERIC, Frame
 from marsad.events.scene import Scene, Site
-from marsad.events.scoring import Block
+from marsad.packs.weights import Block
 
 MOST_RIVALS = 14  # groups that count as rivals on long texts
 MOST_COMPARED = 6  # frames of a group whose surroundings are compared with a new one's, beside its first

@@ -8,7 +8,7 @@ from marsad.events.casualties import Casualty
 from marsad.events.features import step
 from marsad.events.frames import Frame
 from marsad.events.scene import Scene
-from marsad.events.scoring import Block
+from marsad.packs.weights import Block
 
 _CAUSES = frozenset({"cause", "during", "relative", "prep-in", "when", "break", "contrast"})
 _WIDE_CUES = frozenset({"update", "total", "tally", "background"})

@@ -12,7 +12,7 @@ from marsad.events.features import step
 from marsad.events.frames import Frame
 from marsad.events.grammar import Hold, grammar_blocks, hold_of
 from marsad.events.scene import Scene
-from marsad.events.scoring import Block
+from marsad.packs.weights import Block
 from marsad.events.telling import INSIDE, Telling
 from marsad.mentions.found import At
 

@@ -7,7 +7,7 @@ from typing import Any
 from marsad.events.board import Board, level_of
 from marsad.events.fill import Interval
 from marsad.events.scene import Scene
-from marsad.events.scoring import Block, Model
+from marsad.packs.weights import Block, Model
 from marsad.events.site_features import ground_of
 from marsad.events.sites import Site, within
 from marsad.mentions.found import At

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from marsad.events.features import step
 from marsad.events.scene import Scene, Site
-from marsad.events.scoring import Block
+from marsad.packs.weights import Block
 from marsad.events.sites import said_kind
 from marsad.events.telling import INSIDE, Telling
 

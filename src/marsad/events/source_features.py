@@ -11,7 +11,7 @@ from typing import Any
 
 from marsad.events.frames import Frame
 from marsad.events.scene import Scene
-from marsad.events.scoring import Block
+from marsad.packs.weights import Block
 from marsad.events.telling import Telling
 from marsad.mentions.found import At
 

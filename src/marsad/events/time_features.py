@@ -8,7 +8,7 @@ from typing import Any
 from marsad.events.features import step
 from marsad.events.role_features import lead_of
 from marsad.events.scene import Scene
-from marsad.events.scoring import Block
+from marsad.packs.weights import Block
 from marsad.events.telling import INSIDE, Telling
 from marsad.mentions.found import At
 

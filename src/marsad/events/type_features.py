@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from marsad.events.frames import GENERIC, Frame
 from marsad.events.join_features import near
 from marsad.events.scene import Scene
-from marsad.events.scoring import Block
+from marsad.packs.weights import Block
 
 TYPES = ("abduction", "agreement", "air_assault", "air_strike", "armed_attack", "bombing", "clash", "deployment", "other",
          "property", "protest", "raid", "release", "shelling", "territory")

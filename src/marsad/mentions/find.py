@@ -9,6 +9,7 @@ from marsad.mentions.counts import find_counts
 from marsad.mentions.found import At, Found, token_range
 from marsad.mentions.lexicon import Hit, Lexicon
 from marsad.mentions.places import find_places
+from marsad.mentions.places_likely import LIKELY, Namer
 from marsad.mentions.speakers import find_speakers
 from marsad.mentions.theatre import theatre_votes
 from marsad.mentions.times import find_times
@@ -24,7 +25,8 @@ def hits_by_kind(text: Text, lexicon: Lexicon) -> dict[str, list[Hit]]:
     return out
 
 
-def find_mentions(text: Text, hits: dict[str, list[Hit]], published: date | None, theatre: str | None = None) -> Found:
+def find_mentions(text: Text, hits: dict[str, list[Hit]], published: date | None, theatre: str | None = None,
+                  namer: Namer | None = None) -> Found:
     """All mentions of a document: times and counts, then parties, then places and speakers."""
     words = index_words(text, hits.get("time", []) + hits.get("number", []))
     times = [At(*token_range(text, t.start, t.end), t) for t in find_times(text, words, published)]
@@ -36,6 +38,8 @@ def find_mentions(text: Text, hits: dict[str, list[Hit]], published: date | None
     taken = {i for m in actors if m.value.kind not in ("nation", "nation-adjective") and not m.value.kind.startswith(("people", "members"))
              and m.first not in sites for i in range(m.first, m.last)}
     taken |= {i for t in times for i in range(t.first, t.last)}
-    places = find_places(text, hits, countries, taken)
+    places = find_places(text, hits, countries, taken, namer)
     speakers = find_speakers(text, hits, actors, [*times, *counts])
+    spoken = {i for m in speakers for i in range(m.first, m.last)}
+    places = [m for m in places if m.note != LIKELY or spoken.isdisjoint(range(m.first, m.last))]
     return Found(text, times, places, actors, counts, speakers, hits, countries)

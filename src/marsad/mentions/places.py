@@ -13,7 +13,8 @@ from itertools import pairwise
 from marsad.mentions.compile import PlaceName
 from marsad.mentions.found import At, word_of
 from marsad.mentions.lexicon import Hit
-from marsad.mentions.places_unknown import find_unknown, plural
+from marsad.mentions.places_likely import Namer, find_likely
+from marsad.mentions.places_unknown import find_unknown, listed_tokens, plural
 from marsad.records import PlaceCandidate, PlaceMention
 from marsad.text.tokens import Text
 
@@ -23,8 +24,11 @@ _FACILITIES = frozenset({"camp", "base", "airport", "prison", "port", "field", "
 _FEMININE = ("ه", "ات", "ال")  # endings of nouns that a feminine adjective may follow: towns, hills, mountains
 
 
-def find_places(text: Text, hits: dict[str, list[Hit]], countries: dict[str, float], taken: set[int]) -> list[At[PlaceMention]]:
-    """Place mentions by first token. ``taken`` are tokens of party names, where a place name is not a place."""
+def find_places(text: Text, hits: dict[str, list[Hit]], countries: dict[str, float], taken: set[int], namer: Namer | None = None) -> list[At[PlaceMention]]:
+    """Place mentions by first token. ``taken`` are tokens of party names, where a place name is not a place.
+
+    Without a ``namer`` unlisted names are found after feature words alone.
+    """
     features = {h.last: h for h in hits.get("place_word", ())}
     inside = {h.last for h in hits.get("function", ()) if word_of(h).klass == "prep-in" and not h.pronoun}
     kin = {h.last for h in hits.get("name_head", ()) if word_of(h).note.startswith("person")}
@@ -44,7 +48,11 @@ def find_places(text: Text, hits: dict[str, list[Hit]], countries: dict[str, flo
     known = {i for first, last in spans for i in range(first, last)}
     unknown = find_unknown(text, hits, known | taken, out)
     named = {i for m in unknown for i in range(m.first, m.last)}
-    return sorted([*(m for m in out if m.first not in named), *unknown], key=lambda m: m.first)
+    told = sorted([*(m for m in out if m.first not in named), *unknown], key=lambda m: m.first)
+    if namer is None:
+        return told
+    likely = find_likely(text, hits, known | taken | named | listed_tokens(hits), told, namer)
+    return sorted([*told, *likely], key=lambda m: m.first) if likely else told
 
 
 def _allowed(hit: Hit, features: dict[int, Hit], inside: set[int]) -> bool:

@@ -28,8 +28,7 @@ _FOLLOWING = ("ه", "ها", "هم")  # with a present's first letter before it, 
 
 def find_unknown(text: Text, hits: dict[str, list[Hit]], taken: set[int], grounded: list[At[PlaceMention]]) -> list[At[PlaceMention]]:
     """Unknown place names by first token; ``taken`` tokens belong to other names."""
-    busy = taken | {i for kind in _BUSY for h in hits.get(kind, ()) if not _weak(h) for i in range(h.first, h.last)}
-    busy |= {i for kind in _ALWAYS for h in hits.get(kind, ()) for i in range(h.first, h.last)}
+    busy = taken | listed_tokens(hits)
     heads = {h.first for h in hits.get("name_head", ())}
     known = {g.first: g for g in grounded}
     out: list[At[PlaceMention]] = []
@@ -41,6 +40,12 @@ def find_unknown(text: Text, hits: dict[str, list[Hit]], taken: set[int], ground
             out.append(_unknown(text, first, last, skip, feature, grounded))
             busy.update(range(first, last))
     return out
+
+
+def listed_tokens(hits: dict[str, list[Hit]]) -> set[int]:
+    """Tokens of listed words of other kinds, which are no names."""
+    busy = {i for kind in _BUSY for h in hits.get(kind, ()) if not _weak(h) for i in range(h.first, h.last)}
+    return busy | {i for kind in _ALWAYS for h in hits.get(kind, ()) for i in range(h.first, h.last)}
 
 
 def _weak(hit: Hit) -> bool:
@@ -66,7 +71,7 @@ def _names(text: Text, feature: Hit, busy: set[int], heads: set[int], known: dic
                 yield at, known[at].last, 0
             at = known[at].last
         elif _nameable(text, at, busy, skip, at == feature.last):
-            last = _name_end(text, at, busy, heads)
+            last = name_end(text, at, busy, heads)
             yield at, last, skip
             at = last
         else:
@@ -88,7 +93,8 @@ def _nameable(text: Text, at: int, busy: set[int], skip: int, opening: bool) -> 
     return at == 0 or not text.between(at - 1, at).strip(" \"'()[]" if opening else " \"'()[],")
 
 
-def _name_end(text: Text, at: int, busy: set[int], heads: set[int]) -> int:
+def name_end(text: Text, at: int, busy: set[int], heads: set[int]) -> int:
+    """The token after a name that starts at ``at``."""
     deep = text.folded.deep
     before = deep[text.starts[at] - 1] if text.starts[at] else " "
     last = at + 1
@@ -125,13 +131,13 @@ def _unknown(text: Text, first: int, last: int, skip: int, feature: Hit, grounde
     start, end = text.folded.span(begin, text.ends[last - 1])
     quote = text.folded.raw[start:end].strip("\"'”“«»()[] ")
     start = text.folded.raw.index(quote, start)
-    inside = _container(grounded, first, last, text)
+    inside = container(grounded, first, last, text)
     value = PlaceMention(start, start + len(quote), quote, quote, "", word.type or "place", inside.admin1 if inside else None,
                          inside.country if inside else None, None, None, "unknown", (), f"{word.origin} + name as said")
     return At(first, last, value, feature.preposition, note=word.type or word.klass)
 
 
-def _container(grounded: list[At[PlaceMention]], first: int, last: int, text: Text) -> PlaceMention | None:
+def container(grounded: list[At[PlaceMention]], first: int, last: int, text: Text) -> PlaceMention | None:
     """The listed place nearest in the sentence, the one after the name first; else the province told before."""
     own = [g for g in grounded if first <= g.first < last]
     if own:

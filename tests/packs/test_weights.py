@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.events.scoring import Block, Model, named
+from marsad.packs.weights import Block, Model, named
 
 
 def _sides(where: str, side: str) -> list[str]:
