@@ -62,6 +62,9 @@ LISTS: dict[str, ListForm] = {
     "admin1": ListForm(
         ("name", "name_en", "country", "iso", "pcode", "lat", "lon", "aliases", *_EXAMPLES),
         ("name", "name_en", "country", "lat", "lon"), ("name", "aliases")),
+    "admin2": ListForm(
+        ("name", "name_en", "admin1", "country", "pcode", "lat", "lon", "aliases", *_EXAMPLES),
+        ("name", "name_en", "admin1", "country"), ("name", "aliases")),
     "places": ListForm(
         ("name", "name_en", "kind", "admin1", "country", "lat", "lon", "aliases", *_EXAMPLES), ("name", "name_en", "kind"),
         ("name", "aliases"), "", {"kind": PLACE_KINDS}),
