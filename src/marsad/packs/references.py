@@ -48,7 +48,7 @@ def check_references(packs: Sequence[PackRows]) -> Iterator[Finding]:
 
 def _check_ids(pack: PackRows, actors: set[str]) -> Iterator[Finding]:
     mend = "declare it in actors.yaml, or mend the id"
-    columns = (("aliases", ("actor",)), ("persons", ("actor",)), ("nationalities", ("military", "government", "police")))
+    columns = (("aliases", ("actor",)), ("persons", ("actor",)), ("outlets", ("affiliation",)), ("nationalities", ("military", "government", "police")))
     for stem, names in columns:
         for row in pack.lists.get(stem, ()):
             for column in names:

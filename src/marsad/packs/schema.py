@@ -33,6 +33,7 @@ _SPEECH = _set("say announce carry according deny confirm document accuse")
 _SPEAKERS = _set("monitor agency medium official body unnamed witness correspondent medic activist")
 _FURNITURE = _set("furniture caption caption-mark related related-list credit role byline appeal clock desk voice post heading")
 _MATCHES = _set("line starts label contains word ends")
+OUTLET_KINDS = _set("agency newspaper broadcaster website official monitor party")
 _DIRECTIONS = _set("after before both")
 
 
@@ -111,6 +112,9 @@ LISTS: dict[str, ListForm] = {
         ("form", "class", "value", "needs", "strict", *_EXAMPLES), ("form", "class", "example"), ("form", "strict"), "form"),
     "time_words": ListForm(
         ("form", "class", "value", "needs", "strict", *_EXAMPLES), ("form", "class", "example"), ("form", "strict"), "form"),
+    "outlets": ListForm(
+        ("name", "name_en", "hosts", "kind", "country", "affiliation", "languages", "zone", *_EXAMPLES),
+        ("name", "name_en", "hosts", "kind"), ("name",), "", {"kind": OUTLET_KINDS}),
     "furniture": ListForm(
         ("cue", "class", "match", *_EXAMPLES), ("cue", "class", "match", "example"), (), "",
         {"class": _FURNITURE, "match": _MATCHES}),
