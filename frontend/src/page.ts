@@ -3,7 +3,11 @@
 import { startReport } from "./report";
 import { startNotices } from "./notices";
 import { startAdd } from "./add";
+import { startKeys } from "./keys";
+import { startCorrecting } from "./correcting";
 
 startNotices();
+startKeys();
+startCorrecting();
 startReport();
 startAdd();

@@ -57,21 +57,32 @@ def find_document(workspace: Workspace, id: str) -> KeptDocument | None:
     return KeptDocument(_document(row), {**row.record, "events": events}, row.added_utc)
 
 
-def list_documents(workspace: Workspace, *, outlet: str = "", search: str = "", page: int = 1) -> DocumentPage:
+def list_documents(
+    workspace: Workspace, *, outlet: str = "", search: str = "", page: int = 1
+) -> DocumentPage:
     """Documents by publication, latest first, undated last. ``search`` looks for words of title, id and text as written."""
     held: list[ColumnElement[bool]] = [DOCUMENTS.c.outlet == outlet] if outlet else []
     for word in search.split():
-        held.append(or_(*(c.contains(word, autoescape=True) for c in (DOCUMENTS.c.title, DOCUMENTS.c.id, DOCUMENTS.c.text))))
+        held.append(
+            or_(
+                *(
+                    c.contains(word, autoescape=True)
+                    for c in (DOCUMENTS.c.title, DOCUMENTS.c.id, DOCUMENTS.c.text)
+                )
+            )
+        )
     if page < 1:
         held.append(false())
     number = select(func.count(EVENTS.c.pk)).where(EVENTS.c.document == DOCUMENTS.c.pk).scalar_subquery()
     columns = ("id", "title", "outlet", "url", "published", "published_basis")
     query = select(*(DOCUMENTS.c[c] for c in columns), number.label("events")).where(*held)
-    ordered = query.order_by(DOCUMENTS.c.published.is_(None), DOCUMENTS.c.published.desc(), DOCUMENTS.c.pk.desc())
+    ordered = query.order_by(
+        DOCUMENTS.c.published.is_(None), DOCUMENTS.c.published.desc(), DOCUMENTS.c.pk.desc()
+    )
     with workspace.reader.begin() as connection:
         total = connection.execute(select(func.count()).select_from(DOCUMENTS).where(*held)).scalar_one()
         rows = connection.execute(ordered.limit(PAGE).offset(max(page - 1, 0) * PAGE)).all()
-    return DocumentPage(tuple(DocumentLine(*row) for row in rows), total)
+    return DocumentPage(tuple(DocumentLine(**row._mapping) for row in rows), total)
 
 
 def _event(row: Row[Any]) -> dict[str, Any]:

@@ -51,7 +51,9 @@ class Addition:
     notices: tuple[Notice, ...]
 
 
-def read_uploads(uploads: Iterable[Upload], intake: Intake) -> tuple[list[Document], list[Failure], list[Notice]]:
+def read_uploads(
+    uploads: Iterable[Upload], intake: Intake
+) -> tuple[list[Document], list[Failure], list[Notice]]:
     """Documents, failures and notices of ``uploads``: what `marsad add` makes of files of those names and bytes."""
     documents: list[Document] = []
     failures: list[Failure] = []
@@ -63,7 +65,9 @@ def read_uploads(uploads: Iterable[Upload], intake: Intake) -> tuple[list[Docume
                 if isinstance(item, Document):
                     documents.append(item)
                 elif isinstance(item, Failure):
-                    failures.append(replace(item, source=PurePath(item.source).name, mend=_plain(item.mend, folder)))
+                    failures.append(
+                        replace(item, source=PurePath(item.source).name, mend=_plain(item.mend, folder))
+                    )
                 else:
                     notices.append(replace(item, source=PurePath(item.source).name))
     return documents, failures, notices

@@ -19,10 +19,23 @@ from starlette.staticfiles import StaticFiles
 from marsad import __version__
 from marsad.api import default_reader
 from marsad.errors import MarsadError
+from marsad.incidents.parties import make_kin, pack_belongings
 from marsad.packs.load import load_packs
 from marsad.store.connect import Workspace
 from marsad.store.faults import plain_faults
-from marsad.web import pages_add, pages_documents, pages_method, pages_preferences
+from marsad.web import (
+    api,
+    pages_add,
+    pages_docs,
+    pages_documents,
+    pages_incident,
+    pages_judging,
+    pages_method,
+    pages_overview,
+    pages_preferences,
+    pages_review,
+)
+from marsad.web.index import Keeper
 from marsad.web.names import collect_names
 from marsad.web.rendering import make_templates
 from marsad.web.security import LOOPBACK, Guard
@@ -30,7 +43,21 @@ from marsad.web.state import Settings, State
 
 STATIC = Path(str(files("marsad.web"))) / "static"
 STYLES = Path(str(files("marsad.web"))) / "styles"
-ROUTERS = (pages_add.router, pages_documents.router, pages_method.router, pages_preferences.router)
+ROUTERS = tuple(
+    module.router
+    for module in (
+        pages_overview,
+        pages_incident,
+        pages_judging,
+        pages_review,
+        pages_docs,
+        pages_documents,
+        pages_add,
+        pages_method,
+        pages_preferences,
+        api,
+    )
+)
 
 
 def make_app(workspace: Workspace, settings: Settings | None = None) -> FastAPI:
@@ -38,8 +65,10 @@ def make_app(workspace: Workspace, settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings(hosts=LOOPBACK)
     app = FastAPI(title="Marsad", version=__version__, docs_url=None, redoc_url=None)
     stamp = read_stamp(STATIC)
-    templates = make_templates(collect_names(load_packs()), stamp, read_version(STYLES))
-    app.state.marsad = State(workspace, templates, default_reader, settings)
+    packs = load_packs()
+    templates = make_templates(collect_names(packs), stamp, read_version(STYLES))
+    kin = make_kin(pack_belongings(packs))
+    app.state.marsad = State(workspace, templates, default_reader, settings, Keeper(workspace), kin)
     for router in ROUTERS:
         app.include_router(router)
     if STATIC.is_dir():
@@ -52,7 +81,7 @@ def make_app(workspace: Workspace, settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _tell_invalid)
     app.add_exception_handler(Exception, _tell_bug)
     app.add_middleware(GZipMiddleware, minimum_size=2000)
-    app.add_middleware(Guard, hosts=settings.hosts)
+    app.add_middleware(Guard, hosts=settings.hosts, public=settings.public)
     return app
 
 
@@ -111,8 +140,16 @@ async def _tell_fault(request: Request, fault: Exception) -> Response:
 
 async def _tell_missing(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, HTTPException | StarletteHTTPException)
-    known = {403: "error.forbidden", 404: "error.missing", 405: "error.method", 409: "error.conflict", 413: "error.large"}
-    return _error(request, fault.status_code, known.get(fault.status_code, "error.request"), str(fault.detail))
+    known = {
+        403: "error.forbidden",
+        404: "error.missing",
+        405: "error.method",
+        409: "error.conflict",
+        413: "error.large",
+    }
+    return _error(
+        request, fault.status_code, known.get(fault.status_code, "error.request"), str(fault.detail)
+    )
 
 
 async def _tell_invalid(request: Request, fault: Exception) -> Response:

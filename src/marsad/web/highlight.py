@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from marsad.records import Block
 
@@ -67,7 +68,7 @@ def cut_stretches(text: str, marks: Iterable[Mark], start: int, end: int) -> Ite
     for mark in inside:
         edges |= {max(mark.start, start), min(mark.end, end)}
     cuts = sorted(edges)
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         over = [m for m in inside if m.start <= left and m.end >= right]
         kinds = tuple(dict.fromkeys(m.kind for m in over))
         refs = tuple(dict.fromkeys(m.ref for m in over))

@@ -1,11 +1,21 @@
-"""Names of parties, governorates and countries in the interface's language, from the packs."""
+"""Names of parties, governorates and countries in the interface's language, from the packs.
+
+A party's Arabic name is the one in `parties_ar.csv`; else, for the forces of a state, that of the country with what
+they are ("army of X"); else its first alias. Aliases are what outlets call a party, so those that take sides have a
+row of their own in that list.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 
 from marsad.packs.rows import Packs
+from marsad.web.wording import wordings
+
+STATE_ROLES = ("military", "government", "police")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,7 @@ class Names:
         shown = self.admin1_ar.get((country, admin1), admin1) if lang == "ar" else admin1
         own = self.place(place, lang)
         parts = [p for p in (shown, self.country(country, lang)) if p and p != own]
-        return ("، " if lang == "ar" else ", ").join(parts)
+        return wordings()[lang]["comma"].join(parts)
 
 
 def _get(place: Mapping[str, object] | object, key: str) -> object:
@@ -49,18 +59,29 @@ def _get(place: Mapping[str, object] | object, key: str) -> object:
 
 
 def collect_names(packs: Packs) -> Names:
-    """The names that ``packs`` hold. A party's Arabic name is its first alias."""
-    parties_ar: dict[str, str] = {}
+    """The names that ``packs`` hold, with those of `parties_ar.csv` before them."""
+    countries = [r for r in packs.rows("places") if r.get("kind") == "country"]
+    arabic = {r.get("country"): r.get("name") for r in countries}
+    parties_ar = dict(_own_names())
+    for actor in packs.actors().values():
+        role = actor.id.rpartition("-")[2]
+        if role in STATE_ROLES and actor.country in arabic:
+            told = wordings()["ar"][f"party.of.{role}"].format(country=arabic[actor.country])
+            parties_ar.setdefault(actor.id, told)
     for row in packs.rows("aliases"):
         forms = row.forms("alias")
         if forms:
             parties_ar.setdefault(row.get("actor"), forms[0])
     admin1 = {(r.get("country"), r.get("name_en")): r.get("name") for r in packs.rows("admin1")}
-    countries = [r for r in packs.rows("places") if r.get("kind") == "country"]
     return Names(
         {a.id: a.name for a in packs.actors().values()},
         parties_ar,
         admin1,
         {r.get("country"): r.get("name_en") for r in countries},
-        {r.get("country"): r.get("name") for r in countries},
+        arabic,
     )
+
+
+def _own_names() -> Iterator[tuple[str, str]]:
+    text = (files("marsad.web") / "parties_ar.csv").read_text(encoding="utf-8-sig")
+    yield from ((row["id"], row["name"]) for row in csv.DictReader(text.splitlines()))

@@ -51,7 +51,9 @@ def add_reports(
     try:
         documents, addition = _read(state, said, [f for f in files or [] if f.filename])
     except InputError as fault:
-        return state.templates.page(request, "add.html", {**_blank(), **said, "problem": str(fault)}, status=400)
+        return state.templates.page(
+            request, "add.html", {**_blank(), **said, "problem": str(fault)}, status=400
+        )
     if keep != "yes" and len(documents) == 1 and not addition.failures:
         return _look(request, state, documents[0])
     if keep == "yes":
@@ -67,7 +69,13 @@ def add_reports(
 
 def _blank() -> dict[str, Any]:
     names = ("text", "published", "outlet", "url")
-    return {**dict.fromkeys(names, ""), "keep": "yes", "problem": "", "addition": None, "max_mb": MAX_BYTES // 1_000_000}
+    return {
+        **dict.fromkeys(names, ""),
+        "keep": "yes",
+        "problem": "",
+        "addition": None,
+        "max_mb": MAX_BYTES // 1_000_000,
+    }
 
 
 def _read(state: State, said: dict[str, Any], files: list[UploadFile]) -> tuple[list[Document], Addition]:

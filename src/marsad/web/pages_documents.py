@@ -38,5 +38,12 @@ def document(request: Request, id: str, added: str = "") -> Response:
         raise missing(id)
     view = view_report(kept.document, kept.record["events"], state.reader())
     return state.templates.page(
-        request, "document.html", {"document": kept.document, "record": kept.record, "view": view, "added": added if added in STATES else ""}
+        request,
+        "document.html",
+        {
+            "document": kept.document,
+            "record": kept.record,
+            "view": view,
+            "added": added if added in STATES else "",
+        },
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import yaml
 from fastapi import APIRouter, Request
@@ -16,9 +17,23 @@ from marsad.web.state import state_of
 
 router = APIRouter(include_in_schema=False)
 # Where the accepted scores stand: packed into a wheel, or beside the sources.
-SCORES = (Path(str(files("marsad"))) / "data" / "floors.yaml", Path(str(files("marsad"))).parents[1] / "gold" / "floors.yaml")
+SCORES = (
+    Path(str(files("marsad"))) / "data" / "floors.yaml",
+    Path(str(files("marsad"))).parents[1] / "gold" / "floors.yaml",
+)
 # Lists of words that a reader of the method cares for, in the order of the reading.
-LISTS = ("triggers", "places", "seed_places", "admin1", "aliases", "speakers", "speech", "cues", "time_words", "furniture")
+LISTS = (
+    "triggers",
+    "places",
+    "seed_places",
+    "admin1",
+    "aliases",
+    "speakers",
+    "speech",
+    "cues",
+    "time_words",
+    "furniture",
+)
 
 
 @router.get("/method")
@@ -26,10 +41,10 @@ def method(request: Request) -> Response:
     """What the record holds and how it comes about."""
     state = state_of(request)
     packs = state.reader().packs
-    structures = next((p.structures for p in packs.packs if "event_types" in p.structures), {})
+    types = next((p.structures["event_types"] for p in packs.packs if "event_types" in p.structures), {})
     values = {
         "families": FAMILIES,
-        "types": structures.get("event_types", {}),
+        "types": types if isinstance(types, dict) else {},
         "theatres": [p for p in packs.packs if p.kind == "theatre"],
         "lists": count_rows(packs),
         "scores": read_scores(SCORES),
@@ -43,8 +58,8 @@ def read_scores(places: Iterable[Path]) -> list[tuple[str, float]]:
     found = next((p for p in places if p.is_file()), None)
     if found is None:
         return []
-    held = yaml.safe_load(found.read_text(encoding="utf-8"))
-    scores = next(iter(held.values()), {}).get("scores", {})
+    held: dict[str, Any] = yaml.safe_load(found.read_text(encoding="utf-8"))
+    scores: dict[str, float] = next((one["scores"] for one in held.values()), {})
     return [(name, float(score)) for name, score in scores.items() if " " not in name]
 
 

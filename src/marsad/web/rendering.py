@@ -39,9 +39,11 @@ class Templates:
     stamp: str
     version: str
 
-    def page(
-        self, request: Request, name: str, values: Mapping[str, Any], *, status: int = 200
-    ) -> Response:
+    def wording(self, request: Request) -> Wording:
+        """The words and formats that the browser of ``request`` wants."""
+        return Wording(read_preferences(request))
+
+    def page(self, request: Request, name: str, values: Mapping[str, Any], *, status: int = 200) -> Response:
         """The template ``name`` as a response to ``request``; sets the browser's form token when it has none."""
         token = read_token(request)
         response = HTMLResponse(self.render(request, name, values, token), status)
@@ -53,7 +55,7 @@ class Templates:
 
     def render(self, request: Request, name: str, values: Mapping[str, Any], token: str) -> str:
         """The template ``name`` as text."""
-        wording = Wording(read_preferences(request))
+        wording = self.wording(request)
         lang = wording.preferences.lang
         context = {
             "w": wording,
@@ -81,7 +83,11 @@ class Templates:
 def make_templates(names: Names, stamp: str, version: str) -> Templates:
     """The templates of the package; an undefined name in one is an error, not an empty word."""
     environment = Environment(
-        loader=PackageLoader("marsad.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("marsad.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.globals["query"] = query
     return Templates(environment, names, stamp, version)

@@ -67,7 +67,7 @@ def view_report(document: Document, events: Sequence[Mapping[str, Any]], reader:
 
 def find_words(mentions: Mentions) -> Iterator[Found]:
     """The mentions in the order of the text, each with the values that its page shows."""
-    rows = [
+    rows: list[tuple[str, Any, dict[str, Any]]] = [
         *(
             ("time", m, {"earliest": m.earliest, "latest": m.latest, "precision": m.precision})
             for m in mentions.times
@@ -85,9 +85,9 @@ def find_words(mentions: Mentions) -> Iterator[Found]:
         *(("speaker", m, {"name": m.name, "kind": m.kind, "hedge": m.hedge}) for m in mentions.speakers),
         *(("trigger", m, {"type": m.type}) for m in mentions.triggers),
     ]  # fmt: skip
-    ordered = sorted(rows, key=lambda row: (row[1].start, -row[1].end, row[0]))  # type: ignore[attr-defined]
+    ordered = sorted(rows, key=lambda row: (row[1].start, -row[1].end, row[0]))
     for n, (kind, m, value) in enumerate(ordered):
-        yield Found(f"m{n}", kind, m.start, m.end, m.quote, value, m.rule)  # type: ignore[attr-defined]
+        yield Found(f"m{n}", kind, m.start, m.end, m.quote, value, m.rule)
 
 
 def event_marks(event: Told) -> Iterator[Mark]:
@@ -99,7 +99,8 @@ def event_marks(event: Told) -> Iterator[Mark]:
     for slot in SLOTS:
         for n, value in enumerate(record[slot]):
             if value.get("span"):
-                yield Mark(*value["span"], f"{event.ref}-{slot}-{n}", "slot")
+                start, end = value["span"]
+                yield Mark(start, end, f"{event.ref}-{slot}-{n}", "slot")
     if record.get("time"):
         yield Mark(record["time"]["start"], record["time"]["end"], f"{event.ref}-time", "slot")
 

@@ -20,6 +20,20 @@ TOKEN_COOKIE = "marsad_token"
 TOKEN_FIELD = "token"
 TOKEN_HEADER = "x-marsad-token"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+PUBLIC_PATHS = frozenset(
+    (
+        "/",
+        "/method",
+        "/docs",
+        "/openapi.json",
+        "/health",
+        "/preferences",
+        "/api/incidents",
+        "/api/places",
+        "/api/timeline",
+    )
+)
+PUBLIC_FOLDERS = ("/export/", "/static/", "/styles/")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 POLICY = "; ".join(
     (
@@ -49,10 +63,14 @@ MAX_BODY = 25_000_000  # bytes of one request: five files of the largest size, o
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """ASGI middleware. ``hosts`` are the names (without port) the server answers to; empty: any (behind a login)."""
+    """ASGI middleware. ``hosts`` are the names (without port) the server answers to; empty: any (behind a login).
+
+    ``public``: only what strangers may see is there at all.
+    """
 
     app: ASGIApp
     hosts: tuple[str, ...] = LOOPBACK
+    public: bool = False
     max_body: int = MAX_BODY
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -78,6 +96,8 @@ class Guard:
         host = request.headers.get("host", "")
         if self.hosts and host_name(host) not in self.hosts:
             return PlainTextResponse(f"This server does not answer to {host!r}.\n", 421)
+        if self.public and not is_public(request.url.path):
+            return PlainTextResponse("Not in the public view.\n", 404)
         if request.method in SAFE:
             return None
         origin = request.headers.get("origin")
@@ -102,6 +122,11 @@ class Guard:
             return message
 
         return bounded
+
+
+def is_public(path: str) -> bool:
+    """Whether the public view has that path: incidents in short, never reports, names or judgements."""
+    return path in PUBLIC_PATHS or path.startswith(PUBLIC_FOLDERS)
 
 
 def host_name(host: str) -> str:

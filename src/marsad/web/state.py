@@ -11,8 +11,10 @@ from fastapi import HTTPException
 from starlette.requests import Request
 
 from marsad.errors import WorkspaceError
+from marsad.incidents.parties import Kin
 from marsad.reading import Reader
 from marsad.store.connect import Workspace
+from marsad.web.index import Keeper
 from marsad.web.rendering import Templates
 
 
@@ -28,12 +30,14 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Shared by all requests; nothing in it changes but what the workspace holds."""
+    """Shared by all requests; nothing in it changes but what the workspace holds, and the index of it."""
 
     workspace: Workspace
     templates: Templates
     reader: Callable[[], Reader]
     settings: Settings
+    keeper: Keeper
+    kin: Kin
 
 
 def state_of(request: Request) -> State:
@@ -41,7 +45,9 @@ def state_of(request: Request) -> State:
     state = cast(State, request.app.state.marsad)
     file = state.settings.file
     if file is not None and not file.exists():
-        raise WorkspaceError(f"{file}: is gone; put it back (a copy, or the moved file), then load this page again")
+        raise WorkspaceError(
+            f"{file}: is gone; put it back (a copy, or the moved file), then load this page again"
+        )
     return state
 
 

@@ -72,7 +72,9 @@ class Wording:
         """A number with thousands apart, in the digits asked for; a dash for None."""
         if value is None:
             return "–"
-        return self.digits(f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".rstrip("0").rstrip("."))
+        return self.digits(
+            f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".rstrip("0").rstrip(".")
+        )
 
     def digits(self, text: str) -> str:
         """``text`` with its digits as asked for."""
@@ -99,7 +101,9 @@ class Wording:
 
     def month(self, day: date) -> str:
         """The month's name."""
-        names = "levant" if self.preferences.lang == "ar" and self.preferences.months == "levant" else "common"
+        names = (
+            "levant" if self.preferences.lang == "ar" and self.preferences.months == "levant" else "common"
+        )
         return self.say(f"month.{names}").split("|")[day.month - 1]
 
     def days(self, start: date | str | None, end: date | str | None) -> str:
