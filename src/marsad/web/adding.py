@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 
 from marsad import __version__
 from marsad.exports.records import report_record
+from marsad.intake.captures import Taken, Unread
 from marsad.intake.failures import Failure, Notice
 from marsad.intake.files import Intake, read_inputs
 from marsad.reading import Reader, read_document
@@ -62,13 +63,15 @@ def read_uploads(
         paths = [_lay_down(Path(folder), n, upload) for n, upload in enumerate(uploads)]
         with closing(io.BytesIO()) as nothing:
             for item in read_inputs([str(p) for p in paths], intake, stdin=nothing):
-                if isinstance(item, Document):
-                    documents.append(item)
+                if isinstance(item, Taken):
+                    documents.append(item.document)
                 elif isinstance(item, Failure):
                     failures.append(
                         replace(item, source=PurePath(item.source).name, mend=_plain(item.mend, folder))
                     )
-                else:
+                elif isinstance(item, Unread):
+                    notices.append(Notice(PurePath(item.capture.source).name, item.reason))
+                elif isinstance(item, Notice):
                     notices.append(replace(item, source=PurePath(item.source).name))
     return documents, failures, notices
 

@@ -14,6 +14,7 @@ from marsad.errors import InputError
 from marsad.exports.records import report_record
 from marsad.intake.files import MAX_BYTES, Intake
 from marsad.intake.lines import parse_published
+from marsad.intake.outlets import read_outlets
 from marsad.reading import read_document
 from marsad.records import Document
 from marsad.web.adding import Addition, Upload, add_documents, read_uploads
@@ -91,7 +92,9 @@ def _read(state: State, said: dict[str, Any], files: list[UploadFile]) -> tuple[
     uploads = [Upload(f.filename or "report.txt", f.file.read(MAX_BYTES + 1)) for f in files]
     if said["text"].strip():
         uploads.append(Upload(PASTED, said["text"].replace("\r\n", "\n").encode("utf-8", "replace")))
-    documents, failures, notices = read_uploads(uploads, Intake(day, said["outlet"]))
+    documents, failures, notices = read_uploads(
+        uploads, Intake(day, said["outlet"], outlets=read_outlets(state.reader().packs))
+    )
     named = [_named(d, said["url"], day) for d in documents]
     return named, Addition((), tuple(failures), tuple(notices))
 
