@@ -24,7 +24,7 @@ def run(*args: object, stdin: bytes | None = None) -> tuple[int, str, str]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "good.txt").write_text(TEXT)
-    (tmp_path / "old.txt").write_bytes(TEXT.encode("windows-1256"))
+    (tmp_path / "old.txt").write_bytes("кратко".encode("koi8-r"))
     (tmp_path / "lines.jsonl").write_text(json.dumps({"id": "x", "text": TEXT}) + "\n{broken\n")
     return tmp_path
 

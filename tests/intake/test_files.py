@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from marsad.intake.captures import Taken
 from marsad.intake.failures import Failure, Notice
 from marsad.intake.files import Intake, Item, measure_inputs, read_inputs
 from marsad.records import Document
@@ -18,11 +19,12 @@ from marsad.records import Document
 TEXT = "قصف الجيش البلدة أمس"  # the army shelled the town yesterday
 
 
-def read(*paths: object, stdin: bytes = b"", intake: Intake | None = None) -> list[Item]:
-    return list(read_inputs([str(p) for p in paths], intake or Intake(), stdin=io.BytesIO(stdin)))
+def read(*paths: object, stdin: bytes = b"", intake: Intake | None = None) -> list[Item | Document]:
+    items = read_inputs([str(p) for p in paths], intake or Intake(), stdin=io.BytesIO(stdin))
+    return [item.document if isinstance(item, Taken) else item for item in items]
 
 
-def ids(items: list[Item]) -> list[str]:
+def ids(items: list[Item | Document]) -> list[str]:
     return [item.id for item in items if isinstance(item, Document)]
 
 
@@ -54,14 +56,14 @@ def test_folders_are_read_by_name_with_all_below(tmp_path: Path) -> None:
         ".hidden.txt",
         ".git/x.txt",
         "picture.png",
-        "notes.docx",
+        "notes.odt",
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(TEXT)
     items = read(tmp_path)
     assert ids(items) == ["a", "c", "1", "2"]
     (notice,) = (item for item in items if isinstance(item, Notice))
-    assert "2 files (1 .docx, 1 .png)" in str(notice) or "2 files (1 .png, 1 .docx)" in str(notice)
+    assert "2 files (1 .odt, 1 .png)" in str(notice) or "2 files (1 .png, 1 .odt)" in str(notice)
 
 
 def test_stems_met_twice_are_told_apart_by_content(tmp_path: Path) -> None:
@@ -83,7 +85,7 @@ def test_bad_inputs_are_named_and_the_others_are_read(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "empty.jsonl").write_bytes(b"\n")
-    (tmp_path / "old.txt").write_bytes(TEXT.encode("windows-1256"))
+    (tmp_path / "old.txt").write_bytes("кратко".encode("koi8-r"))
     (tmp_path / "list.json").write_text("[{}]")
     (tmp_path / "good.txt").write_text(TEXT)
     bad = [tmp_path / n for n in ("empty", "empty.txt", "empty.jsonl", "old.txt", "list.json", "missing.txt")]
@@ -95,7 +97,7 @@ def test_bad_inputs_are_named_and_the_others_are_read(tmp_path: Path) -> None:
         told,
         [*map(str, bad), "a\\x00b", "<stdin>"],
         [
-            "no .txt or .jsonl",
+            "no file in this folder",
             "empty",
             "empty",
             "not UTF-8",
@@ -146,6 +148,13 @@ def test_bytes_are_measured_and_heard_of(tmp_path: Path) -> None:
     list(read_inputs([str(tmp_path)], Intake(), stdin=io.BytesIO(), on_bytes=heard.append))
     assert sum(heard) == measure_inputs([str(tmp_path)]) == sum(f.stat().st_size for f in tmp_path.iterdir())
     assert measure_inputs(["-"]) is None
+
+
+def test_what_a_browser_saved_beside_a_page_is_no_report(tmp_path: Path) -> None:
+    (tmp_path / "a_files").mkdir()
+    (tmp_path / "a_files" / "frame.html").write_text("<html></html>")
+    (tmp_path / "a.html").write_text(f"<html><body><p>{(TEXT + ' ') * 9}.</p></body></html>")
+    assert ids(read(tmp_path)) == ["a"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are not everywhere")

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marsad.intake.captures import Known, Taken
 from marsad.intake.failures import Failure
-from marsad.intake.lines import Line, digest_line, parse_published, read_lines
+from marsad.intake.lines import Line, digest_line, parse_published
+from marsad.intake.lines import read as read_lines
+from marsad.intake.settings import Intake
 from marsad.records import Document
 
 TEXT = "قصف الجيش البلدة أمس"  # the army shelled the town yesterday
 
 
 def read(raw: bytes, max_bytes: int = 10_000) -> list[Document | Failure]:
-    return [item for item, _ in read_lines(io.BytesIO(raw), "f.jsonl", "f", max_bytes=max_bytes)]
+    return documents(read_lines(io.BytesIO(raw), "f.jsonl", "f", Intake(max_bytes=max_bytes)))
+
+
+def documents(items: Iterable[Taken | Known | Failure]) -> list[Document | Failure]:
+    return [
+        item.document if isinstance(item, Taken) else item for item in items if not isinstance(item, Known)
+    ]
 
 
 def line(**keys: object) -> bytes:
@@ -61,7 +71,7 @@ def test_what_is_not_given_has_a_value_all_the_same() -> None:
         (b'{"text": "\\u0642\\u0000"}', "a zero character"),
         (b'{"text": "\\ud800"}', "broken JSON"),
         (b'{"text": ' + b"[" * 5000, "broken JSON"),
-        (TEXT.encode("windows-1256"), "not UTF-8 at byte 0"),
+        ("кратко".encode("koi8-r"), "not UTF-8 at byte 0"),
     ],
 )
 def test_a_bad_line_is_named_and_the_others_are_read(raw: bytes, reason: str) -> None:
@@ -84,10 +94,21 @@ def test_no_bytes_raise(raw: bytes) -> None:
     assert all(isinstance(item, Document | Failure) for item in read(raw))
 
 
-@given(st.lists(st.booleans(), max_size=8))
-def test_bytes_taken_add_up_to_the_stream(good: list[bool]) -> None:
-    raw = b"".join(line(id=str(n)) if fine else b"{\n" for n, fine in enumerate(good))
-    assert sum(size for _, size in read_lines(io.BytesIO(raw), "f", "f", max_bytes=1000)) == len(raw)
+def test_fields_under_other_keys() -> None:
+    raw = json.dumps({"data": {"body": TEXT}, "when": "2023-06-07T10:00:00", "site": "A"}).encode()
+    columns = (("text", "data.body"), ("published", "when"), ("outlet", "site"))
+    (doc,) = documents(read_lines(io.BytesIO(raw), "f", "f", Intake(columns=columns)))
+    assert isinstance(doc, Document)
+    assert (doc.text, doc.published, doc.outlet) == (TEXT, date(2023, 6, 7), "A")
+    (failed,) = documents(read_lines(io.BytesIO(raw), "f", "f", Intake(columns=(("text", "body"),))))
+    assert isinstance(failed, Failure) and failed.reason == "text: missing"
+
+
+def test_a_line_dealt_with_before_is_not_read_again() -> None:
+    (item,) = read_lines(
+        io.BytesIO(line()), "f", "f", Intake(is_known=lambda capture: capture.body == line().strip())
+    )
+    assert isinstance(item, Known)
 
 
 def test_the_hash_holds_over_key_order_other_keys_and_the_date() -> None:

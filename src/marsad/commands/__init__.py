@@ -23,6 +23,7 @@ COMMANDS = (
     Command("extract", "extract", "Read reports and print their event records; keeps nothing."),
     Command("add", "add", "Read reports into a workspace; adding the same again changes nothing."),
     Command("status", "status", "Show what a workspace holds and how the last runs went."),
+    Command("serve", "serve", "Open the review page on a workspace: see, check and correct what was read."),
     Command("export", "export", "Write a workspace's events as csv, geojson or jsonl."),
     Command("explain", "explain", "Show what each sentence gave, and why an event came out as it did."),
     Command("evaluate", "evaluate", "Score the reading against annotated reports."),

@@ -12,6 +12,7 @@ import typer
 from marsad import __version__
 from marsad.commands.inputs import (
     MAX_MB,
+    Columns,
     MaxMb,
     Outlet,
     Paths,
@@ -51,6 +52,7 @@ def add(
         bool, typer.Option("--again", help="Read anew what is already there (packs changed).")
     ] = False,
     max_mb: MaxMb = MAX_MB,
+    columns: Columns = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:
     """Read reports into a workspace; adding the same again changes nothing.
@@ -58,8 +60,8 @@ def add(
     A report is known by its content: adding it twice keeps it once, and a run that was cut short is
     simply started again. A publication date given later with --published is taken up.
     """
-    intake = make_intake(published, outlet, max_mb)
     packs, country = load_theatre(theatre)
+    intake = make_intake(packs, published, outlet, max_mb, None, columns)
     with open_workspace(db, make=True) as workspace, Progress("adding", measure_inputs(paths)) as progress:
         key = start_run(workspace, stamp_packs(__version__, packs), now=datetime.now(UTC))
         run = Run(paths, intake, progress, on_failure=lambda failure: keep_failure(workspace, key, failure))

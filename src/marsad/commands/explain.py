@@ -10,6 +10,7 @@ import typer
 
 from marsad.commands.inputs import (
     MAX_MB,
+    Columns,
     MaxMb,
     Outlet,
     Paths,
@@ -36,6 +37,7 @@ def explain(
     outlet: Outlet = "",
     theatre: Theatre = None,
     max_mb: MaxMb = MAX_MB,
+    columns: Columns = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the tree as JSON, one document a line.")
     ] = False,
@@ -45,8 +47,8 @@ def explain(
     Under each sentence: what was found in it with the rule that found it, the event it tells with the
     words behind each slot, or why it gave none.
     """
-    intake = make_intake(published, outlet, max_mb)
     packs, country = load_theatre(theatre)
+    intake = make_intake(packs, published, outlet, max_mb, None, columns)
     reader = make_reader(packs)
     with Progress("explaining", None) as progress:
         run = Run(paths, intake, progress)

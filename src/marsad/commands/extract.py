@@ -9,6 +9,7 @@ import typer
 
 from marsad.commands.inputs import (
     MAX_MB,
+    Columns,
     MaxMb,
     Outlet,
     Paths,
@@ -44,6 +45,7 @@ def extract(
         bool, typer.Option("--mentions", help="Also print what was found before events.")
     ] = False,
     max_mb: MaxMb = MAX_MB,
+    columns: Columns = None,
     json: Annotated[bool, typer.Option("--json", help="JSON lines: the default.", show_default=False)] = True,
 ) -> None:
     """Read reports and print their event records; keeps nothing.
@@ -52,8 +54,8 @@ def extract(
     inputs are still read, and the exit status says how many failed.
     """
     check_output(out, paths)
-    intake = make_intake(published, outlet, max_mb, out)
     packs, country = load_theatre(theatre)
+    intake = make_intake(packs, published, outlet, max_mb, out, columns)
     reader = make_reader(packs)
     with Progress("reading", measure_inputs(paths)) as progress:
         run = Run(paths, intake, progress)

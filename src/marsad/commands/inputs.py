@@ -14,9 +14,12 @@ import typer
 
 from marsad.api import theatre_code
 from marsad.commands.progress import Progress
+from marsad.intake.captures import Known, Taken, Unread
 from marsad.intake.failures import Failure, Notice
 from marsad.intake.files import MAX_BYTES, Intake, read_inputs
-from marsad.intake.lines import parse_published
+from marsad.intake.languages import NAMES
+from marsad.intake.lines import FIELDS, parse_published
+from marsad.intake.outlets import read_outlets
 from marsad.packs.load import load_packs
 from marsad.packs.rows import Packs
 from marsad.reading import Reader, read_document
@@ -28,7 +31,8 @@ SHOWN_A_FILE = 20  # failures of one file told line by line; a broken export mus
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="FILE...", help="Reports: .txt, .jsonl, folders (read with all below), or - for stdin."
+        metavar="FILE...",
+        help="Reports: pages, texts, PDF, Word, mail, JSON lines, Parquet, WARC, Telegram exports; folders; - for stdin.",
     ),
 ]
 Published = Annotated[
@@ -47,6 +51,14 @@ Theatre = Annotated[
 MaxMb = Annotated[
     float, typer.Option(metavar="MB", min=0.001, help="Bound on one report's size in megabytes.")
 ]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="FIELD=KEY",
+        help="Key or column that holds a field (text, id, published, outlet, title, url) of JSON lines and Parquet.",
+    ),
+]
 MAX_MB = MAX_BYTES / 1e6
 
 
@@ -58,20 +70,37 @@ class Run:
     intake: Intake
     progress: Progress
     on_failure: Callable[[Failure], object] = bool
+    on_unread: Callable[[Unread], object] = bool
     failed: int = 0
+    known: int = 0
+    unread: Counter[str] = field(default_factory=Counter)
     by_file: Counter[str] = field(default_factory=Counter)
 
     def documents(self) -> Iterator[Document]:
         """The documents that could be read, in the order of the inputs."""
+        return (taken.document for taken in self.taken())
+
+    def taken(self) -> Iterator[Taken]:
+        """The same with the bytes each was made of and the steps that made it."""
         for item in read_inputs(
             self.paths, self.intake, stdin=sys.stdin.buffer, on_bytes=self.progress.advance
         ):
-            if isinstance(item, Document):
+            if isinstance(item, Taken):
                 yield item
             elif isinstance(item, Notice):
                 self.progress.say(f"note: {item}")
+            elif isinstance(item, Known):
+                self.known += 1
+            elif isinstance(item, Unread):
+                self._note_unread(item)
             else:
                 self._note(item)
+
+    def _note_unread(self, item: Unread) -> None:
+        self.unread[item.language] += 1
+        self.on_unread(item)
+        if self.unread.total() <= SHOWN_A_FILE:
+            self.progress.say(f"note: {item}")
 
     def _note(self, failure: Failure) -> None:
         self.failed += 1
@@ -82,6 +111,9 @@ class Run:
 
     def end(self) -> None:
         """Tell what was not told line by line; raise the exit status when inputs failed."""
+        if self.unread.total() > SHOWN_A_FILE:
+            told = ", ".join(f"{n:,} {NAMES[code] if code else 'without an article'}" for code, n in self.unread.most_common())
+            self.progress.say(f"note: {self.unread.total():,} in all were no Arabic report: {told}")
         for source, number in self.by_file.items():
             if number > SHOWN_A_FILE:
                 self.progress.say(
@@ -96,9 +128,32 @@ class Run:
             raise typer.Exit(min(self.failed, MOST_FAILED))
 
 
-def make_intake(published: str | None, outlet: str, max_mb: float, left_out: Path | None = None) -> Intake:
-    """The intake of a command's options. Raises a usage error for a date that is none."""
-    return Intake(_day(published), outlet, int(max_mb * 1e6), left_out.resolve() if left_out else None)
+def make_intake(
+    packs: Packs,
+    published: str | None,
+    outlet: str,
+    max_mb: float,
+    left_out: Path | None = None,
+    columns: list[str] | None = None,
+) -> Intake:
+    """The intake of a command's options. Raises a usage error for a date or a mapping that is none."""
+    return Intake(
+        _day(published),
+        outlet,
+        int(max_mb * 1e6),
+        left_out.resolve() if left_out else None,
+        read_outlets(packs),
+        tuple(_column(c) for c in columns or ()),
+    )
+
+
+def _column(said: str) -> tuple[str, str]:
+    name, equals, key = said.partition("=")
+    if name not in FIELDS or not equals or not key:
+        raise typer.BadParameter(
+            f"{said!r}; write it as text=body, with one of {', '.join(FIELDS)} on the left", param_hint="--map"
+        )
+    return name, key
 
 
 def _day(published: str | None) -> date | None:

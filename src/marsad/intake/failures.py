@@ -6,23 +6,34 @@ import os
 import shlex
 from dataclasses import dataclass
 
+from marsad.intake.captures import Capture
+
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """What is wrong with some bytes and how to mend it, before it is known whose bytes they are."""
+    """What is wrong with some bytes and how to mend it, before it is known whose bytes they are.
+
+    ``language`` is that of a text whose only fault is that it is not Arabic.
+    """
 
     reason: str
     mend: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One input that was not read: its name, the line where there is one, the reason and the mend."""
+    """One input that was not read: its name, the line where there is one, the reason and the mend.
+
+    ``capture`` are its bytes, where they were received and only not understood.
+    """
 
     source: str
     line: int | None
     reason: str
     mend: str
+    capture: Capture | None = None
+    language: str = ""
 
     def __str__(self) -> str:
         where = self.source if self.line is None else f"{self.source}:{self.line}"
@@ -50,6 +61,8 @@ def shown_name(path: str | os.PathLike[str]) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
-def failure(source: str, flaw: Flaw, line: int | None = None) -> Failure:
+def failure(source: str, flaw: Flaw, line: int | None = None, *, capture: Capture | None = None) -> Failure:
     """The failure of ``source`` for ``flaw``; FILE in the mend becomes the source's name, ready to paste."""
-    return Failure(source, line, flaw.reason, flaw.mend.replace("FILE", shlex.quote(source)))
+    return Failure(
+        source, line, flaw.reason, flaw.mend.replace("FILE", shlex.quote(source)), capture, flaw.language
+    )

@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from marsad.intake.decode import SNIFFED, decode_text, find_flaw, find_form
+from marsad.intake.captures import FILE, Capture, Known, Taken, Unread
+from marsad.intake.decode import SNIFFED
 from marsad.intake.failures import Failure, Flaw, Notice, failure, shown_name
-from marsad.intake.lines import read_lines, too_large
-from marsad.records import Document
+from marsad.intake.kinds import LISTED, WHOLE, find_kind, is_read, reader_of
+from marsad.intake.lines import too_large
+from marsad.intake.settings import MAX_BYTES, Intake
+from marsad.intake.whole import read_whole
 
-# Bytes of one report. The longest report we have met takes 60 kB; a bound of 5 MB keeps a file that is
-# something else (a log, a dump, a whole archive glued together) from taking minutes and gigabytes.
-MAX_BYTES = 5_000_000
-TEXT_ENDINGS = (".txt", ".text")
-LINE_ENDINGS = (".jsonl", ".ndjson")
+__all__ = ["MAX_BYTES", "Intake", "Item", "measure_inputs", "read_inputs"]
+
 STDIN = "-"
 KINDS_SHOWN = 4  # kinds of files passed over in a folder that are told by name
 
-Item = Document | Failure | Notice
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """How inputs are taken in. ``published`` and ``outlet`` stand for reports that do not give their own."""
-
-    published: date | None = None
-    outlet: str = ""
-    max_bytes: int = MAX_BYTES
-    left_out: Path | None = None  # the output file, should it lie in a folder that is read
+Item = Taken | Unread | Known | Failure | Notice
 
 
 def read_inputs(
@@ -49,16 +38,15 @@ def read_inputs(
     taken: set[str] = set()
     for path in paths:
         if path == STDIN:
-            buffered = (
-                stdin
-                if isinstance(stdin, io.BufferedReader)
-                else io.BufferedReader(cast(io.RawIOBase, stdin))
-            )
-            yield from _read_stream(buffered, "<stdin>", "stdin", intake, taken, on_bytes)
+            yield from _read_stream(_peekable(stdin), "<stdin>", "stdin", "", intake, taken, on_bytes)
         elif os.path.isdir(path):
             yield from _read_folder(Path(path), intake, taken, on_bytes)
         else:
             yield from _read_file(Path(path), intake, taken, on_bytes)
+
+
+def _peekable(stream: BinaryIO) -> io.BufferedReader:
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
 
 
 def measure_inputs(paths: Iterable[str]) -> int | None:
@@ -67,7 +55,11 @@ def measure_inputs(paths: Iterable[str]) -> int | None:
     for path in paths:
         if path == STDIN:
             return None
-        files = (f for f in _walk(Path(path)) if isinstance(f, Path)) if os.path.isdir(path) else [Path(path)]
+        files = (
+            (f for f in walk_folder(Path(path)) if isinstance(f, Path))
+            if os.path.isdir(path)
+            else [Path(path)]
+        )
         total += sum(f.stat().st_size for f in files if f.is_file())
     return total
 
@@ -76,13 +68,13 @@ def _read_folder(
     folder: Path, intake: Intake, taken: set[str], on_bytes: Callable[[int], object]
 ) -> Iterator[Item]:
     met, passed = 0, Counter[str]()
-    for item in _walk(folder):
+    for item in walk_folder(folder):
         if isinstance(item, Failure):
             met += 1
             yield item
         elif intake.left_out is not None and item.resolve() == intake.left_out:
             continue
-        elif item.suffix.lower() in TEXT_ENDINGS + LINE_ENDINGS:
+        elif is_read(item.name, item.suffix.lower()):
             met += 1
             yield from _read_file(item, intake, taken, on_bytes)
         else:
@@ -90,21 +82,30 @@ def _read_folder(
             on_bytes(item.stat().st_size)
     if not met:
         yield Failure(
-            shown_name(folder), None, "no .txt or .jsonl file in this folder", "name files, or another folder"
+            shown_name(folder),
+            None,
+            f"no file in this folder that is read ({LISTED})",
+            "name files, or another folder",
         )
     elif passed:
         kinds = ", ".join(f"{n} {shown_name(ending)}" for ending, n in passed.most_common(KINDS_SHOWN))
         files = f"{passed.total()} files ({kinds}{' ...' if len(passed) > KINDS_SHOWN else ''})"
-        yield Notice(shown_name(folder), f"passed over {files}: in a folder only .txt and .jsonl are read")
+        yield Notice(shown_name(folder), f"passed over {files}: in a folder only these are read: {LISTED}")
 
 
-def _walk(folder: Path) -> Iterator[Path | Failure]:
-    """Regular files under ``folder`` by name, hidden ones left out; a folder that cannot be listed is a failure."""
+def walk_folder(folder: Path) -> Iterator[Path | Failure]:
+    """Regular files under ``folder`` by name; a folder that cannot be listed is a failure.
+
+    Hidden files are left out, and so is what a browser saved beside a page (``page_files`` beside ``page.html``).
+    """
     faults: list[OSError] = []
     for top, folders, names in os.walk(folder, onerror=faults.append):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        pages = {n.rpartition(".")[0] for n in names if n.lower().endswith((".html", ".htm", ".xhtml"))}
+        folders[:] = sorted(
+            f for f in folders if not f.startswith(".") and f.removesuffix("_files") not in pages
+        )
         yield from (Path(top, n) for n in sorted(names) if not n.startswith(".") and Path(top, n).is_file())
-    yield from (failure(shown_name(f.filename), _os_flaw(f)) for f in faults)
+    yield from (failure(shown_name(f.filename), os_flaw(f)) for f in faults)
 
 
 def _read_file(
@@ -113,67 +114,59 @@ def _read_file(
     source = shown_name(path)
     try:
         with path.open("rb") as stream:
-            yield from _read_stream(
-                stream, source, shown_name(path.stem), intake, taken, on_bytes, path.suffix.lower()
+            stem = shown_name(
+                path.name[: -len(".warc.gz")] if path.name.lower().endswith(".warc.gz") else path.stem
             )
+            yield from _read_stream(stream, source, stem, path.suffix.lower(), intake, taken, on_bytes)
     except (OSError, ValueError) as fault:  # ValueError: a zero character in the path
-        yield failure(source, _os_flaw(fault))
+        yield failure(source, os_flaw(fault))
 
 
 def _read_stream(
     stream: io.BufferedReader,
     source: str,
     stem: str,
+    ending: str,
     intake: Intake,
     taken: set[str],
     on_bytes: Callable[[int], object],
-    ending: str = "",
 ) -> Iterator[Item]:
-    head = stream.peek(SNIFFED)[:SNIFFED]
-    flaw = find_form(head)
-    if flaw is None and ending == ".json" and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
-        flaw = Flaw("one JSON list", "make it JSON lines, one report a line: jq -c '.[]' FILE > FILE.jsonl")
-    if flaw:
-        yield failure(source, flaw)
-    elif ending in LINE_ENDINGS or (
-        ending not in TEXT_ENDINGS and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
-    ):
-        options = {"max_bytes": intake.max_bytes}
-        met = 0
-        for item, size in read_lines(
-            stream, source, stem, published=intake.published, outlet=intake.outlet, **options
-        ):
-            met += 1
-            on_bytes(size)
-            yield item
-        if not met:
-            yield failure(source, Flaw("empty", "it must hold one report a line"))
-    else:
-        yield _read_text(stream, source, stem, intake, taken)
+    kind = find_kind(stream.peek(SNIFFED)[:SNIFFED], ending)
+    read = reader_of(kind) if isinstance(kind, str) else kind
+    if isinstance(read, Flaw):
+        yield failure(source, read)
+    elif kind in WHOLE:
+        yield from _read_one(stream, source, stem, ending, intake, taken)
         on_bytes(_size(stream))
+    elif not stream.seekable() and kind not in ("lines", "warc"):
+        yield failure(source, Flaw(f"a {kind} file from a pipe", "save it to a file, and name that"))
+    else:
+        at = 0
+        for item in read(stream, source, stem, intake):
+            yield item
+            now = _tell(stream)
+            on_bytes(now - at)
+            at = now
+        on_bytes(max(0, _size(stream) - at))
 
 
-def _read_text(stream: BinaryIO, source: str, stem: str, intake: Intake, taken: set[str]) -> Item:
+def _read_one(
+    stream: BinaryIO, source: str, stem: str, ending: str, intake: Intake, taken: set[str]
+) -> Iterator[Item]:
     raw = stream.read(intake.max_bytes + 1)
     if len(raw) > intake.max_bytes:
-        return failure(source, too_large(max(len(raw), _size(stream)), intake.max_bytes))
-    text = decode_text(raw)
-    if isinstance(text, Flaw):
-        return failure(source, text)
-    flaw = find_flaw(text)
-    if flaw:
-        return failure(source, flaw)
-    sha256 = hashlib.sha256(raw).hexdigest()
-    name = _own_name(stem, sha256, taken)
-    basis = "given" if intake.published else "unknown"
-    return Document(
-        id=name,
-        text=text,
-        published=intake.published,
-        published_basis=basis,
-        outlet=intake.outlet,
-        sha256=sha256,
-    )
+        yield failure(source, too_large(max(len(raw), _size(stream)), intake.max_bytes))
+        return
+    capture = Capture(source, raw, FILE, _changed(stream, intake), "", stem, ending)
+    if intake.is_known(capture):
+        yield Known(capture)
+        return
+    for item in read_whole(capture, intake):
+        yield _named(item, stem, taken) if isinstance(item, Taken) else item
+
+
+def _named(item: Taken, stem: str, taken: set[str]) -> Taken:
+    return replace(item, document=replace(item.document, id=_own_name(stem, item.document.sha256, taken)))
 
 
 def _own_name(stem: str, sha256: str, taken: set[str]) -> str:
@@ -184,15 +177,31 @@ def _own_name(stem: str, sha256: str, taken: set[str]) -> str:
     return name
 
 
+def _changed(stream: BinaryIO, intake: Intake) -> datetime:
+    """When the file was last written, which is when its bytes were received; now for a pipe."""
+    try:
+        return datetime.fromtimestamp(os.fstat(stream.fileno()).st_mtime, UTC)
+    except (OSError, ValueError):
+        return intake.now()
+
+
+def _tell(stream: BinaryIO) -> int:
+    try:
+        return stream.tell()
+    except (OSError, ValueError):
+        return 0
+
+
 def _size(stream: BinaryIO) -> int:
-    """Bytes of the file behind ``stream``, or those read so far when it is a pipe."""
+    """Bytes of the file behind ``stream``, or 0 when it is a pipe."""
     try:
         return os.fstat(stream.fileno()).st_size
     except (OSError, ValueError):
         return 0
 
 
-def _os_flaw(fault: OSError | ValueError) -> Flaw:
+def os_flaw(fault: OSError | ValueError) -> Flaw:
+    """What the system has against a file, with the mend."""
     if isinstance(fault, FileNotFoundError):
         return Flaw("no such file or folder", "check the name")
     if isinstance(fault, PermissionError):

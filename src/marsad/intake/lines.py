@@ -6,13 +6,17 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Annotated, BinaryIO
+from typing import Annotated, Any, BinaryIO
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, StrictStr, ValidationError
 
+from marsad.intake.captures import LINE, Capture, Known, Step, Taken, digest, received
 from marsad.intake.decode import decode_text, find_flaw
 from marsad.intake.failures import Failure, Flaw, failure
+from marsad.intake.settings import Intake
 from marsad.records import Document
+
+FIELDS = ("text", "id", "published", "outlet", "title", "url")
 
 
 def parse_published(value: object) -> date | None:
@@ -68,29 +72,22 @@ _MENDS = {
 _AS_TEXT = "write it as text in quotation marks, or leave it out"
 
 
-def read_lines(
-    stream: BinaryIO,
-    source: str,
-    stem: str,
-    *,
-    max_bytes: int,
-    published: date | None = None,
-    outlet: str = "",
-) -> Iterator[tuple[Document | Failure, int]]:
-    """Documents and failures of ``stream`` in order, each with the bytes it took; blank lines are let be.
+def read(stream: BinaryIO, source: str, stem: str, intake: Intake) -> Iterator[Taken | Known | Failure]:
+    """Documents and failures of ``stream`` in order; blank lines are let be.
 
-    Holds one line at a time, and no more than ``max_bytes`` of it.
+    Holds one line at a time, and no more than the bound of it.
     """
-    number = 0
-    while raw := stream.readline(max_bytes + 1):
+    number = met = 0
+    while raw := stream.readline(intake.max_bytes + 1):
         number += 1
-        taken = len(raw)
-        if taken > max_bytes and not raw.endswith(b"\n"):
-            taken += _skip_line(stream)
-            yield failure(source, too_large(taken, max_bytes), number), taken
+        met += bool(raw.strip())
+        if len(raw) > intake.max_bytes and not raw.endswith(b"\n"):
+            taken = len(raw) + _skip_line(stream)
+            yield failure(source, too_large(taken, intake.max_bytes), number)
         elif raw.strip():
-            found = _document(raw.strip(), f"{stem}-{number}", published, outlet)
-            yield (failure(source, found, number) if isinstance(found, Flaw) else found), taken
+            yield from take_line(raw.strip(), source, stem, number, intake)
+    if not met:
+        yield failure(source, Flaw("empty", "it must hold one report a line"))
 
 
 def too_large(size: int, bound: int) -> Flaw:
@@ -110,28 +107,66 @@ def _skip_line(stream: BinaryIO) -> int:
     return skipped
 
 
-def _document(raw: bytes, name: str, published: date | None, outlet: str) -> Document | Flaw:
-    text = decode_text(raw)
-    if isinstance(text, Flaw):
-        return text
-    try:
-        line = Line.model_validate_json(text)
-    except ValidationError as fault:
-        return _line_flaw(fault)
-    flaw = find_flaw(line.text)
+def take_line(
+    raw: bytes, source: str, stem: str, number: int, intake: Intake
+) -> Iterator[Taken | Known | Failure]:
+    """The document of one line or row, whose fields stand under the keys that ``intake.columns`` names."""
+    name = f"{stem}-{number}"
+    capture = Capture(f"{source}:{number}", raw, LINE, intake.now(), "", name, ".json", str(number))
+    if intake.is_known(capture):
+        yield Known(capture)
+        return
+    found = _parse(raw, intake.columns)
+    if isinstance(found, Flaw):
+        yield failure(source, found, number, capture=capture)
+        return
+    flaw = find_flaw(found.text)
     if flaw:
-        return flaw
-    day = line.published or published
-    return Document(
-        id=line.id or name,
-        text=line.text,
+        yield failure(source, flaw, number, capture=capture)
+        return
+    day = found.published or intake.published
+    known = intake.outlets.of(found.url) if found.url and not found.outlet else None
+    document = Document(
+        id=found.id or name,
+        text=found.text,
         published=day,
         published_basis="given" if day else "unknown",
-        title=line.title,
-        outlet=line.outlet or outlet,
-        url=line.url,
-        sha256=digest_line(line),
+        title=found.title,
+        outlet=found.outlet or (known.name if known else "") or intake.outlet,
+        url=found.url,
+        sha256=digest_line(found),
     )
+    yield Taken(
+        document, capture, (received(capture), Step("text of the line taken", "Marsad", digest(found.text)))
+    )
+
+
+def _parse(raw: bytes, columns: tuple[tuple[str, str], ...]) -> Line | Flaw:
+    decoded = decode_text(raw)
+    if isinstance(decoded, Flaw):
+        return decoded
+    try:
+        if not columns:
+            return Line.model_validate_json(decoded.text)
+        row = json.loads(decoded.text)
+        if not isinstance(row, dict):
+            return Flaw("not a JSON object", "a line must hold one JSON object")
+        mapped = {field: _value(row, key) for field, key in columns}
+        return Line.model_validate(
+            {k: v for k, v in row.items() if k in FIELDS} | {k: v for k, v in mapped.items() if v is not None}
+        )
+    except ValidationError as fault:
+        return _line_flaw(fault)
+    except (ValueError, RecursionError) as fault:
+        return Flaw(f"broken JSON ({fault})", "a line must hold one whole JSON object")
+
+
+def _value(row: dict[str, Any], key: str) -> Any:
+    """The value under ``key``; under its parts where it holds points and is no key itself."""
+    value: Any = row
+    for part in [key] if key in row else key.split("."):
+        value = value.get(part) if isinstance(value, dict) else None
+    return value
 
 
 def digest_line(line: Line) -> str:

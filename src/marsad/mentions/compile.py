@@ -187,7 +187,8 @@ def nation_entries(packs: Packs) -> Iterator[Entry]:
 def place_entries(packs: Packs) -> Iterator[Entry]:
     """Entries of kind ``place``: administrative units, listed places and seed places."""
     for pack in packs.packs:
-        for listed, kind, weight in (("admin1", "admin1", 3.0), ("places", "", 2.0), ("seed_places", "town", 1.0)):
+        for listed, kind, weight in (("admin1", "admin1", 3.0), ("admin2", "district", 1.5), ("places", "", 2.0),
+                                     ("seed_places", "town", 1.0)):
             for row in pack.lists.get(listed, ()):
                 place = _place(row, kind, weight)
                 for form in (row.get("name"), *row.forms("aliases")):
@@ -206,7 +207,7 @@ def _place(row: Row, kind: str, weight: float) -> PlaceName:
         country=row.get("country") or None,
         lat=number("lat"),
         lon=number("lon"),
-        needs_feature="needs-feature" in row.get("note"),
+        needs_feature="needs-feature" in row.get("note") or kind == "district",
         weight=weight,
         origin=row.origin,
     )

@@ -19,8 +19,8 @@ from marsad.records import PlaceCandidate, PlaceMention
 from marsad.text.tokens import Text
 
 _NEAR = 8  # tokens around a name in which its container may be named
-# A camp, base or field bears the name of the town beside it: it is meant where its feature word says so.
-_FACILITIES = frozenset({"camp", "base", "airport", "prison", "port", "field", "crossing", "dam"})
+# A district, camp, base or field bears the name of the town in it or beside it: it is meant where its feature word says so.
+_FACILITIES = frozenset({"district", "camp", "base", "airport", "prison", "port", "field", "crossing", "dam"})
 _FEMININE = ("ه", "ات", "ال")  # endings of nouns that a feminine adjective may follow: towns, hills, mountains
 
 
@@ -59,9 +59,11 @@ def _allowed(hit: Hit, features: dict[int, Hit], inside: set[int]) -> bool:
     """Whether a name that is also an ordinary word is introduced as a place."""
     place = hit.entry.payload
     assert isinstance(place, PlaceName)
+    feature = features.get(hit.first)
+    if place.kind == "district":
+        return feature is not None and not feature.article and word_of(feature).type in ("district", "governorate")
     if not place.needs_feature:
         return True
-    feature = features.get(hit.first)
     return hit.first in inside or (feature is not None and not feature.article and word_of(feature).klass in ("dropped", "kept"))
 
 
@@ -116,7 +118,7 @@ def _ground(text: Text, hits: list[Hit], span: tuple[int, int], anchors: list[tu
     best, hit = candidates[0], hits[scored[0][1]]
     start, end = text.folded.span(hit.start, hit.end)
     quote = text.folded.raw[start:end]
-    precision = {"country": "country", "region": "region", "admin1": "admin1", "sea": "water", "river": "region"}.get(best.kind, "exact")
+    precision = {"country": "country", "region": "region", "admin1": "admin1", "district": "admin2", "sea": "water", "river": "region"}.get(best.kind, "exact")
     value = PlaceMention(start, end, quote, quote, best.name_en, best.kind, best.admin1, best.country, best.lat, best.lon, precision,
                          tuple(candidates[:5]), best.source)
     return At(span[0], span[1], value, hit.preposition, note=(word_of(feature).type or word_of(feature).klass) if feature else "")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from marsad.packs.declared import actor_lines, check_actors, check_declaration, check_event_types, parse_yaml
 from marsad.packs.files import PackFiles
 from marsad.packs.findings import Finding
+from marsad.packs.outlet_rows import check_outlets
 from marsad.packs.references import PackRows, check_points, check_references
 from marsad.packs.rows import Row
 from marsad.packs.schema import LISTS
@@ -24,6 +25,7 @@ def check_packs(packs: Sequence[PackFiles]) -> list[Finding]:
         rows.append(known)
     findings.extend(check_references(rows))
     findings.extend(check_points(rows))
+    findings.extend(check_outlets(rows))
     return findings
 
 

@@ -37,7 +37,7 @@ def check_references(packs: Sequence[PackRows]) -> Iterator[Finding]:
     with_units = {country for country, _ in units}
     for pack in packs:
         yield from _check_ids(pack, actors)
-        for row in pack.lists.get("places", ()):
+        for row in (*pack.lists.get("admin2", ()), *pack.lists.get("places", ())):
             unit, country = row.get("admin1"), row.get("country")
             if unit and (country, unit) not in units:
                 severity = ERROR if country in with_units else WARNING
@@ -48,7 +48,7 @@ def check_references(packs: Sequence[PackRows]) -> Iterator[Finding]:
 
 def _check_ids(pack: PackRows, actors: set[str]) -> Iterator[Finding]:
     mend = "declare it in actors.yaml, or mend the id"
-    columns = (("aliases", ("actor",)), ("persons", ("actor",)), ("nationalities", ("military", "government", "police")))
+    columns = (("aliases", ("actor",)), ("persons", ("actor",)), ("outlets", ("affiliation",)), ("nationalities", ("military", "government", "police")))
     for stem, names in columns:
         for row in pack.lists.get(stem, ()):
             for column in names:
@@ -64,7 +64,7 @@ def _check_countries(pack: PackRows) -> Iterator[Finding]:
     if pack.kind != "theatre":
         return
     listed = ", ".join(sorted(pack.countries))
-    for stem in ("admin1", "places", "seed_places"):
+    for stem in ("admin1", "admin2", "places", "seed_places"):
         for row in pack.lists.get(stem, ()):
             if row.get("country") and row.get("country") not in pack.countries:
                 said = f"{row.get('country')} is not a country of this pack ({listed})"
@@ -75,7 +75,7 @@ def check_points(packs: Sequence[PackRows]) -> Iterator[Finding]:
     """Points that lie far from their country or unit, and those that fit when latitude and longitude change places."""
     units = _units(packs)
     for pack in packs:
-        for stem in ("admin1", "places", "seed_places"):
+        for stem in ("admin1", "admin2", "places", "seed_places"):
             for row in pack.lists.get(stem, ()):
                 point, known = point_of(row), units.get(row.get("country"), {})
                 others = [p for name, p in known.items() if stem != "admin1" or name != row.get("name_en")]

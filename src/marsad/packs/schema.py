@@ -33,6 +33,7 @@ _SPEECH = _set("say announce carry according deny confirm document accuse")
 _SPEAKERS = _set("monitor agency medium official body unnamed witness correspondent medic activist")
 _FURNITURE = _set("furniture caption caption-mark related related-list credit role byline appeal clock desk voice post heading")
 _MATCHES = _set("line starts label contains word ends")
+OUTLET_KINDS = _set("agency newspaper broadcaster website official monitor party")
 _DIRECTIONS = _set("after before both")
 
 
@@ -62,6 +63,9 @@ LISTS: dict[str, ListForm] = {
     "admin1": ListForm(
         ("name", "name_en", "country", "iso", "pcode", "lat", "lon", "aliases", *_EXAMPLES),
         ("name", "name_en", "country", "lat", "lon"), ("name", "aliases")),
+    "admin2": ListForm(
+        ("name", "name_en", "admin1", "country", "pcode", "lat", "lon", "aliases", *_EXAMPLES),
+        ("name", "name_en", "admin1", "country"), ("name", "aliases")),
     "places": ListForm(
         ("name", "name_en", "kind", "admin1", "country", "lat", "lon", "aliases", *_EXAMPLES), ("name", "name_en", "kind"),
         ("name", "aliases"), "", {"kind": PLACE_KINDS}),
@@ -108,6 +112,9 @@ LISTS: dict[str, ListForm] = {
         ("form", "class", "value", "needs", "strict", *_EXAMPLES), ("form", "class", "example"), ("form", "strict"), "form"),
     "time_words": ListForm(
         ("form", "class", "value", "needs", "strict", *_EXAMPLES), ("form", "class", "example"), ("form", "strict"), "form"),
+    "outlets": ListForm(
+        ("name", "name_en", "hosts", "kind", "country", "affiliation", "languages", "zone", *_EXAMPLES),
+        ("name", "name_en", "hosts", "kind"), ("name",), "", {"kind": OUTLET_KINDS}),
     "furniture": ListForm(
         ("cue", "class", "match", *_EXAMPLES), ("cue", "class", "match", "example"), (), "",
         {"class": _FURNITURE, "match": _MATCHES}),

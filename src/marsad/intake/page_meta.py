@@ -1,0 +1,184 @@
+"""What a page says of itself: JSON-LD (schema.org), OpenGraph, Dublin Core and other meta tags, time tags."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from marsad.intake.markup import text_of, words
+
+LD_BYTES = 400_000  # characters of one JSON-LD script; a longer one is no description of a page
+LD_DEEPEST = 8
+_LD = etree.XPath("//script[contains(@type, 'ld+json')]")
+_META = etree.XPath("//meta[@content]")
+_CANONICAL = etree.XPath("//link[@rel='canonical']/@href")
+_HEADINGS = etree.XPath("//h1 | //h2 | //h3")
+_TAGS = etree.XPath("//a[@rel='tag' or contains(@rel, ' tag') or contains(@rel, 'tag ')]")
+_TRAILING = re.compile(r",(\s*[}\]])")
+_SAVED = re.compile(r"saved from url=\(\d+\)(\S+)")
+_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
+_SEPARATOR = re.compile(r"\s+(?:[-|\u2013\u2014\u2022\u00b7\u00bb:]|::)\s+")
+# Names under which sites give the day of publication in meta tags, in small letters.
+DATE_NAMES = words(
+    "article:published_time og:article:published_time og:published_time published_time article:published datepublished"
+    " dc.date dc.date.issued dc.date.created dcterms.date dcterms.issued dcterms.created date publish-date publishdate publish_date"
+    " publication_date publicationdate pubdate pub_date parsely-pub-date sailthru.date article_date_original originalpublicationdate"
+    " cxenseparse:recs:publishtime cxenseparse:publishtime citation_publication_date citation_date displaydate article.published"
+)
+_MODIFIED = frozenset({"article:modified_time", "og:updated_time", "datemodified", "dcterms.modified"})
+
+
+@dataclass(frozen=True, slots=True)
+class PageMeta:
+    """What a page says of itself, '' and empty where it says nothing; ``dates`` are (where it stands, value)."""
+
+    title: str
+    site: str
+    author: str
+    address: str
+    modified: str
+    is_article: bool
+    dates: tuple[tuple[str, str], ...]
+    tags: tuple[str, ...]
+
+
+def read_meta(tree: HtmlElement, raw_head: str, address: str) -> PageMeta:
+    """The meta data of a page; ``raw_head`` is its beginning as text, for the mark that browsers put on saved pages."""
+    meta = _meta_tags(tree)
+    canonical = _address(tree, meta, raw_head, address)
+    nodes = list(_nodes(tree))
+    node = _own_node(nodes, meta.get("og:title", ""), canonical)
+    headings = [t for t in (text_of(h) for h in _HEADINGS(tree)) if t]
+    titles = [_text(node.get("headline")), meta.get("og:title", ""), _page_title(tree)]
+    site = meta.get("og:site_name", "") or _name(node.get("publisher")) or meta.get("application-name", "")
+    dates = [("datePublished in JSON-LD", _text(node.get("datePublished")))]
+    dates += [(f"meta {name}", value) for name, value in meta.items() if name in DATE_NAMES]
+    author = (
+        _name(node.get("author"))
+        or meta.get("author", "")
+        or meta.get("article:author", "")
+        or _item_author(tree)
+    )
+    return PageMeta(
+        title=_best_title(titles, headings, site),
+        site=site,
+        author="" if author.startswith("http") else author,
+        address=canonical,
+        modified=_text(node.get("dateModified")) or next((v for k, v in meta.items() if k in _MODIFIED), ""),
+        is_article=bool(node) or meta.get("og:type", "") == "article",
+        dates=tuple((where, value) for where, value in dates if value),
+        tags=tuple(dict.fromkeys(t for t in (text_of(a) for a in _TAGS(tree)) if t)),
+    )
+
+
+def _meta_tags(tree: HtmlElement) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for element in _META(tree):
+        name = (
+            (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
+        )
+        value = " ".join((element.get("content") or "").split())
+        if name and value:
+            out.setdefault(name, value)
+    return out
+
+
+def _address(tree: HtmlElement, meta: dict[str, str], raw_head: str, address: str) -> str:
+    """The page's own address: canonical link, og:url, where it was fetched, or what a browser wrote on saving it."""
+    saved = _SAVED.search(raw_head)
+    here = address or (saved.group(1) if saved else "")
+    for found in (*_CANONICAL(tree)[:1], meta.get("og:url", "")):
+        full = urljoin(here, str(found).strip()) if here else str(found).strip()
+        parts = urlsplit(full) if full.startswith(("http://", "https://")) else None
+        if parts and parts.netloc and not (parts.path in ("", "/") and not parts.query and here):
+            return full
+    return here
+
+
+def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    """Descriptions of articles in the page's JSON-LD; broken JSON is mended where only a comma is amiss."""
+    for script in _LD(tree):
+        text = script.text or ""
+        if not text.strip() or len(text) > LD_BYTES:
+            continue
+        try:
+            value = json.loads(text, strict=False)
+        except ValueError:
+            try:
+                value = json.loads(_TRAILING.sub(r"\1", text.strip().rstrip(";")), strict=False)
+            except (ValueError, RecursionError):
+                continue
+        except RecursionError:
+            continue
+        yield from _articles(value, 0)
+
+
+def _articles(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+    if depth > LD_DEEPEST:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _articles(item, depth + 1)
+    elif isinstance(value, dict):
+        types = value.get("@type")
+        names = types if isinstance(types, list) else [types]
+        if any(isinstance(n, str) and _ARTICLE.search(n) for n in names):
+            yield value
+            return
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart"):
+            yield from _articles(value.get(key), depth + 1)
+
+
+def _own_node(nodes: list[dict[str, Any]], title: str, address: str) -> dict[str, Any]:
+    """The description of the page's own article among those of articles it links to; {} when it cannot be told."""
+    if len(nodes) == 1:
+        return nodes[0]
+    for node in nodes:
+        own = {
+            _text(node.get("url")),
+            _text(node.get("@id")),
+            _name(node.get("mainEntityOfPage"), "@id"),
+            _text(node.get("mainEntityOfPage")),
+        }
+        if (address and address in own) or (title and _text(node.get("headline")) == title):
+            return node
+    return {}
+
+
+def _text(value: Any) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _name(value: Any, key: str = "name") -> str:
+    if isinstance(value, list):
+        return ", ".join(dict.fromkeys(n for n in (_name(v, key) for v in value[:5]) if n))
+    return _text(value.get(key)) if isinstance(value, dict) else _text(value) if key == "name" else ""
+
+
+def _page_title(tree: HtmlElement) -> str:
+    found = tree.find(".//title")
+    return " ".join((found.text or "").split()) if found is not None else ""
+
+
+def _item_author(tree: HtmlElement) -> str:
+    found = tree.xpath("//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author' and not(*)]")
+    return text_of(found[0]) if found else ""
+
+
+def _best_title(titles: list[str], headings: list[str], site: str) -> str:
+    """The title without the site's name: a heading that stands in a given title, else the longest part of it."""
+    for title in (t for t in titles if t):
+        inside = [h for h in headings if h in title and 2 * len(h) > len(title)]
+        if inside:
+            return max(inside, key=len)
+        parts = [p for p in _SEPARATOR.split(title) if p and p != site]
+        if parts:
+            return max(parts, key=len)
+    return headings[0] if headings else ""
