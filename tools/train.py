@@ -65,7 +65,7 @@ from marsad.text.tokens import Text
 
 STRENGTH = {"denied": 1.0, "planned": 1.0, "keep": 0.5, "join": 0.1, "event": 0.3, "type": 0.2, "name": 1.0}
 SECOND_READER = 2.0  # weight of reports that two people have read (train.jsonl), against our own
-UNLISTED = 0.35  # share of the gazetteer's points that reports are read without: unseen reports name as many places that no pack lists
+UNLISTED = 0.2  # share of the gazetteer's points that reports are read without: unseen reports name as many places that no pack lists
 COMMON_FROM = 2  # reports that use a word before it is kept as ordinary
 LEAST = 3  # a feature seen in fewer instances is not learned
 FOLDS = 6
