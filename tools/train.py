@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -382,20 +382,20 @@ def fit_all(rows: Rows) -> dict[str, dict[str, float]]:
 
 
 def fit(instances: list[tuple[list[str], int, float]], strength: float) -> dict[str, float]:
-    seen: dict[str, int] = defaultdict(int)
+    seen: Counter[str] = Counter()
     for features, _, _ in instances:
-        for f in set(features):
-            seen[f] += 1
-    keep = {f for f, n in seen.items() if n >= LEAST}
+        seen.update(set(features))
+    columns = {f: n for n, f in enumerate(sorted(f for f, n in seen.items() if n >= LEAST))}
     y = np.array([label for _, label, _ in instances])
     if len(set(y)) < 2:
         return {"bias": -9.0 if not y.any() else 9.0}
-    vec = DictVectorizer()
-    x = vec.fit_transform([{f: 1.0 for f in features if f in keep} for features, _, _ in instances])
-    x.indices, x.indptr = x.indices.astype(np.int32), x.indptr.astype(np.int32)  # what liblinear takes
+    rows = [sorted({columns[f] for f in features if f in columns}) for features, _, _ in instances]
+    starts = np.cumsum([0, *map(len, rows)], dtype=np.int32)
+    indices = np.fromiter((i for row in rows for i in row), dtype=np.int32, count=int(starts[-1]))
+    x = csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(rows), len(columns)))
     lr = LogisticRegression(C=strength, solver="liblinear", max_iter=400, random_state=0)
     lr.fit(x, y, sample_weight=[w for _, _, w in instances])
-    table = {f: round(float(w), 3) for f, w in zip(vec.get_feature_names_out(), lr.coef_[0]) if abs(w) >= 0.004}
+    table = {f: round(float(w), 3) for f, w in zip(columns, lr.coef_[0], strict=True) if abs(w) >= 0.004}
     table["bias"] = round(float(lr.intercept_[0]), 3)
     return table
 
