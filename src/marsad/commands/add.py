@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -26,10 +28,13 @@ from marsad.commands.inputs import (
 from marsad.commands.progress import Progress
 from marsad.commands.workspace import DEFAULT_DB, Db
 from marsad.exports.records import report_record
+from marsad.intake.captures import Unread
+from marsad.intake.failures import Failure
 from marsad.intake.files import measure_inputs
 from marsad.reading import Reader, make_reader
 from marsad.store.connect import Workspace
-from marsad.store.keep import ADDED, ALREADY, REPLACED, is_kept, keep_document
+from marsad.store.evidence import CHANGED, is_settled, keep_taken, keep_unread
+from marsad.store.keep import ADDED, ALREADY, REPLACED, is_kept
 from marsad.store.recall import count_documents
 from marsad.store.runs import finish_run, keep_failure, stamp_packs, start_run
 from marsad.store.workspace import open_workspace
@@ -64,30 +69,52 @@ def add(
     intake = make_intake(packs, published, outlet, max_mb, None, columns)
     with open_workspace(db, make=True) as workspace, Progress("adding", measure_inputs(paths)) as progress:
         key = start_run(workspace, stamp_packs(__version__, packs), now=datetime.now(UTC))
-        run = Run(paths, intake, progress, on_failure=lambda failure: keep_failure(workspace, key, failure))
+        if not again and intake.published is None:  # a day given now may be news to what is kept
+            intake = replace(intake, is_known=lambda capture: is_settled(workspace, capture))
+        run = Run(paths, intake, progress, *_keepers(workspace, key))
         counts = _keep_all(run, workspace, key, make_reader(packs), country, again)
+        counts[ALREADY] += run.known
         counts["failed"] = run.failed
-        finish_run(workspace, key, dict(counts), now=datetime.now(UTC))
+        finish_run(workspace, key, run_counts(counts), now=datetime.now(UTC))
         held = count_documents(workspace)
     if as_json:
         typer.echo(json.dumps({**counts, "documents": held}))
     else:
         told = ", ".join(
-            f"{name} {counts[name]:,}" for name in (ADDED, REPLACED, ALREADY) if counts[name] or name == ADDED
+            f"{name} {counts[name]:,}"
+            for name in (ADDED, CHANGED, REPLACED, ALREADY)
+            if counts[name] or name == ADDED
         )
         typer.echo(f"{told}; {workspace.name} holds {held:,} documents")
     run.end()
+
+
+def run_counts(counts: Counter[str]) -> dict[str, int]:
+    """The counts as a run keeps them: a changed page was added, as a document of its own."""
+    return {**{k: n for k, n in counts.items() if k != CHANGED}, ADDED: counts[ADDED] + counts[CHANGED]}
+
+
+def _keepers(
+    workspace: Workspace, key: int
+) -> tuple[Callable[[Failure], object], Callable[[Unread], object]]:
+    """What keeps failures and unread captures: their bytes are evidence too."""
+
+    def fail(failure: Failure) -> None:
+        keep_failure(workspace, key, failure)
+        keep_unread(workspace, key, failure, now=datetime.now(UTC))
+
+    return fail, lambda item: keep_unread(workspace, key, item, now=datetime.now(UTC))
 
 
 def _keep_all(
     run: Run, workspace: Workspace, key: int, reader: Reader, country: str | None, again: bool
 ) -> Counter[str]:
     counts = Counter({ADDED: 0, REPLACED: 0, ALREADY: 0})
-    for document in run.documents():
-        if not again and is_kept(workspace, document):
+    for taken in run.taken():
+        if not again and is_kept(workspace, taken.document) and is_settled(workspace, taken.capture):
             counts[ALREADY] += 1
         else:
-            record = report_record(read_one(document, reader, country))
-            counts[keep_document(workspace, key, document, record, now=datetime.now(UTC), again=again)] += 1
+            record = report_record(read_one(taken.document, reader, country))
+            counts[keep_taken(workspace, key, taken, record, now=datetime.now(UTC), again=again)] += 1
         run.progress.count()
     return counts

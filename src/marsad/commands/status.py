@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from marsad.commands.workspace import DEFAULT_DB, Db
+from marsad.store.arrivals import Arrivals, FeedState, summarise_arrivals
 from marsad.store.summary import RunSummary, Summary, summarise
 from marsad.store.workspace import open_workspace
 
@@ -26,11 +27,11 @@ def status(
 ) -> None:
     """Show what a workspace holds and how the last runs went."""
     with open_workspace(db, make=False) as workspace:
-        summary = summarise(workspace)
+        summary, arrivals = summarise(workspace), summarise_arrivals(workspace)
     if as_json:
-        typer.echo(json.dumps(asdict(summary), ensure_ascii=False, default=str))
+        typer.echo(json.dumps(asdict(summary) | {"arrivals": asdict(arrivals)}, ensure_ascii=False, default=str))
     else:
-        typer.echo("\n".join(_lines(summary)))
+        typer.echo("\n".join([*_lines(summary), *arrival_lines(arrivals)]))
 
 
 def _lines(summary: Summary) -> list[str]:
@@ -70,3 +71,28 @@ def _run(run: RunSummary) -> str:
     }
     told = ", ".join(f"{name} {number:,}" for name, number in counts.items() if number or name == "added")
     return f"{run.started_utc:%Y-%m-%d %H:%M} UTC: {told}{ended} (Marsad {run.version}, packs {run.packs_sha256[:8]})"
+
+
+def arrival_lines(arrivals: Arrivals) -> list[str]:
+    """What came, from where, what was not read and why, what was taken back, and how the feeds are."""
+    if not arrivals.captures and not arrivals.feeds:
+        return []
+    out = [f"received   {arrivals.captures:,} captures, {arrivals.size / 1e6:,.1f} MB kept ({_told(arrivals.via)})"]
+    groups = (("from", arrivals.hosts), ("not Arabic", arrivals.languages), ("not read", arrivals.reasons))
+    out += [f"  {name:<10} {_told(counts)}" for name, counts in groups if counts]
+    if arrivals.changed:
+        out.append(f"changed    {arrivals.changed:,} addresses (marsad revisions)")
+    out += [
+        f"withdrawn  {w.document} since {w.since_utc:%Y-%m-%d}, {w.events} events rest on it: {w.basis} ({w.by})"
+        for w in arrivals.withdrawn
+    ]
+    out += [f"feed       {feed_line(feed)}" for feed in arrivals.feeds]
+    return out
+
+
+def feed_line(feed: FeedState) -> str:
+    """A feed on one line: its last success, what came of it, what failed."""
+    last = f"last success {feed.succeeded_utc:%Y-%m-%d %H:%M} UTC" if feed.succeeded_utc else "no success yet"
+    told = ", ".join(f"{name} {n:,}" for name, n in (("done", feed.done), ("waiting", feed.waiting), ("failed", feed.failed)) if n)
+    failing = f"; failed {feed.failures} times: {feed.reason}" if feed.failures else ""
+    return f"{feed.address} {f'({feed.outlet}) ' if feed.outlet else ''}{last}{f'; {told}' if told else ''}{failing}"

@@ -19,6 +19,7 @@ COLUMNS = (
     "initiators", "initiators_as_said", "targets", "targets_as_said",
     *(f"{kind}_{bound}" for kind in _KINDS for bound in ("min", "max")),
     "outcomes", "sources", "count", "incident", "trigger", "quote", "why", "url",
+    "withdrawn", "superseded_by",
 )  # fmt: skip
 
 
@@ -58,7 +59,7 @@ def guard_cell(value: object) -> object:
 
 
 def _head(record: Mapping[str, Any], position: int) -> dict[str, object]:
-    keys = ("outlet", "published", "published_basis", "title", "url")
+    keys = ("outlet", "published", "published_basis", "title", "url", "withdrawn", "superseded_by")
     return {"document": record["id"], "event": position + 1, **{key: record.get(key) for key in keys}}
 
 

@@ -43,6 +43,7 @@ def features(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _shared(record: Mapping[str, Any], event: Mapping[str, Any], key: str) -> dict[str, Any]:
     about = {k: record.get(k) for k in ("outlet", "published", "published_basis", "title")}
+    about |= {k: record[k] for k in ("withdrawn", "superseded_by") if k in record}
     return {
         "event": key,
         "document": record["id"],

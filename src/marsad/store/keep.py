@@ -49,19 +49,26 @@ def _keep(
     workspace: Workspace, run: int, document: Document, record: Mapping[str, Any], now: datetime, again: bool
 ) -> str:
     with workspace.writer.begin() as connection:
-        row = _find(connection, document)
-        if row is not None and not again and not _tells_more(document, row):
-            return ALREADY
-        if row is None:
-            key = _add(connection, run, document, record, now)
-        else:
-            key = row.pk
-            _replace(connection, key, run, document, {**record, "id": row.id})
-        keys = event_keys(document.sha256, record["events"])
-        events = [_event(key, position, event, keys[position]) for position, event in enumerate(record["events"])]
-        if events:
-            connection.execute(insert(EVENTS), events)
-    return ADDED if row is None else REPLACED
+        return keep_within(connection, run, document, record, now, again)[0]
+
+
+def keep_within(
+    connection: Connection, run: int, document: Document, record: Mapping[str, Any], now: datetime, again: bool = False
+) -> tuple[str, int]:
+    """`keep_document` inside the caller's transaction; also the document's key."""
+    row = _find(connection, document)
+    if row is not None and not again and not _tells_more(document, row):
+        return ALREADY, row.pk
+    if row is None:
+        key = _add(connection, run, document, record, now)
+    else:
+        key = row.pk
+        _replace(connection, key, run, document, {**record, "id": row.id})
+    keys = event_keys(document.sha256, record["events"])
+    events = [_event(key, position, event, keys[position]) for position, event in enumerate(record["events"])]
+    if events:
+        connection.execute(insert(EVENTS), events)
+    return ADDED if row is None else REPLACED, key
 
 
 def _find(connection: Connection, document: Document) -> Any:

@@ -9,19 +9,24 @@ from sqlalchemy import Connection, func, select
 
 from marsad.store.connect import Workspace
 from marsad.store.tables import DOCUMENTS, EVENTS
+from marsad.store.withdrawals import read_flags
 
 PAGE = 200  # documents fetched together; more would not be faster, and memory stays flat
 
 
 def recall_records(workspace: Workspace) -> Iterator[dict[str, Any]]:
-    """Event records of all documents in the order they were added, from one moment's view of the workspace."""
+    """Event records of all documents in the order they were added, from one moment's view of the workspace.
+
+    Those whose document was withdrawn carry `withdrawn`, those of an older revision `superseded_by`.
+    """
     with workspace.reader.begin() as connection:
         last = 0
         while page := _documents(connection, last):
             last = page[-1][0]
             events = _events(connection, [key for key, _ in page])
+            flags = read_flags(connection, [key for key, _ in page])
             for key, record in page:
-                yield {**record, "events": events.get(key, [])}
+                yield {**record, **flags.get(key, {}), "events": events.get(key, [])}
 
 
 def count_documents(workspace: Workspace) -> int:
