@@ -47,7 +47,6 @@ from marsad.events.join_features import join_blocks, survey
 from marsad.events.parties import all_parties, role2_blocks
 from marsad.events.role_features import role_blocks
 from marsad.events.scene import Scene, set_scene
-from marsad.packs.weights import Model, Weights, named
 from marsad.events.settle import place2_blocks, source2_blocks, time2_blocks
 from marsad.events.site_features import site_blocks
 from marsad.events.source_features import source_blocks
@@ -60,6 +59,7 @@ from marsad.mentions.lexicon import Hit
 from marsad.mentions.places_likely import Namer
 from marsad.mentions.tribes import TRIBE
 from marsad.packs.load import load_packs
+from marsad.packs.weights import Model, Weights, named
 from marsad.reading import make_reader, prepare
 from marsad.text.tokens import Text
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from marsad.events.build import build_events
-from marsad.packs.weights import Model, read_weights
 from marsad.mentions.compile import all_entries, compile_lexicon
 from marsad.mentions.dateline import infer_published
 from marsad.mentions.find import find_mentions, hits_by_kind
 from marsad.mentions.lexicon import Lexicon
-from marsad.mentions.places_likely import Namer, read_vocabulary
 from marsad.mentions.numbers import number_entries
+from marsad.mentions.places_likely import Namer, read_vocabulary
 from marsad.mentions.times import time_entries
 from marsad.packs.rows import Packs
+from marsad.packs.weights import Model, read_weights
 from marsad.records import Block, Document, Report
 from marsad.text.blocks import FurnitureCues, furniture_cues, split_blocks
 from marsad.text.fold import fold

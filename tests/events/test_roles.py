@@ -9,10 +9,10 @@ import pytest
 from marsad.events.context import make_context
 from marsad.events.role_features import role_blocks
 from marsad.events.scene import Scene, set_scene
-from marsad.packs.weights import named
 from marsad.events.telling import make_telling
 from marsad.mentions.find import find_mentions, hits_by_kind
 from marsad.packs.load import load_packs
+from marsad.packs.weights import named
 from marsad.reading import Reader, make_reader, prepare
 
 PUBLISHED = date(2023, 6, 7)

@@ -21,9 +21,9 @@ from marsad.events.drafts import (
 from marsad.events.fill import Look, look
 from marsad.events.parties import settle_parties
 from marsad.events.scene import Scene, set_scene
-from marsad.packs.weights import Model
 from marsad.events.settle import settle_places, settle_sources, settle_time
 from marsad.mentions.found import At, Found
+from marsad.packs.weights import Model
 from marsad.records import ActorMention, Event, Outcome, Trigger
 
 MOST_IN_VIEW = 20  # happenings of a long text that are settled in view of one another

@@ -17,9 +17,9 @@ from marsad.events.frames import Frame
 from marsad.events.join_features import join_blocks, near, survey
 from marsad.events.outcome_features import casualty_blocks
 from marsad.events.scene import Scene, Site
-from marsad.packs.weights import Block, Model
 from marsad.events.type_features import TYPES, type_evidence, type_standing
 from marsad.mentions.found import At
+from marsad.packs.weights import Block, Model
 
 KEEP_FROM = -0.5  # log odds under which a frame is not read at all
 OUTCOME_FROM = -0.9  # log odds from which an outcome is given to a draft

@@ -14,13 +14,13 @@ from marsad.events.composed import composed_times
 from marsad.events.drafts import Draft
 from marsad.events.role_features import role_blocks
 from marsad.events.scene import Scene, Site
-from marsad.packs.weights import Model
 from marsad.events.site_features import site_blocks
 from marsad.events.source_features import source_blocks
 from marsad.events.telling import Telling, make_telling
 from marsad.events.time_features import default_time_features, time_blocks
 from marsad.mentions.found import At
 from marsad.mentions.tribes import TRIBE
+from marsad.packs.weights import Model
 
 WINDOW = 2  # sentences around a draft's frames in which its arguments are sought, title and lead always
 HEARD_WITHIN = 25  # sentences around a draft in which its speakers are sought; more than a report, less than a book

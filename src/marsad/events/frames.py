@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marsad.events.context import Context
+from marsad.events.operations import find_operations
 from marsad.mentions.compile import Word
 from marsad.mentions.found import word_of
 from marsad.mentions.lexicon import Hit, keep_longest
@@ -83,7 +84,10 @@ def _family(frame: Frame) -> str:
 
 def find_frames(ctx: Context) -> list[Frame]:
     """Frames by first token, of running text and title; instruments count where no action word is beside them."""
-    triggers = [h for h in keep_longest(ctx.found.hits.get("trigger", ()), key=_once) if _readable(ctx, h)]
+    names = [h for h in find_operations(ctx) if _readable(ctx, h)]
+    named = {i for h in names for i in range(h.first, h.last)}
+    triggers = [h for h in keep_longest(ctx.found.hits.get("trigger", ()), key=_once) if _readable(ctx, h) and h.first not in named]
+    triggers = sorted([*triggers, *names], key=lambda h: h.first) if names else triggers
     lights = [h for h in triggers if word_of(h).strength == "light" and not word_of(h).type and word_of(h).pos != "noun"]
     tools = [h for h in keep_longest(ctx.found.hits.get("instrument", ())) if _readable(ctx, h)]
     places = {i for m in ctx.found.places for i in range(m.first, m.last)} | {
@@ -98,7 +102,7 @@ def find_frames(ctx: Context) -> list[Frame]:
         frames.append(_frame(ctx, hit, word.type, hit.entry.feature))
         busy.update(range(hit.first, hit.last))
     for hit in tools:
-        if busy.isdisjoint(range(hit.first - 1, hit.last + 1)) and word_of(hit).pos != "adjective":
+        if hit.first not in named and busy.isdisjoint(range(hit.first - 1, hit.last + 1)) and word_of(hit).pos != "adjective":
             frames.append(_frame(ctx, hit, word_of(hit).type, "instrument"))
     frames.sort(key=lambda f: f.first)
     for n, frame in enumerate(frames):

@@ -7,9 +7,9 @@ from typing import Any
 
 from marsad.events.positions import Head, Position, gender_of
 from marsad.events.scene import Scene
-from marsad.packs.weights import Block
 from marsad.events.telling import Telling
 from marsad.mentions.found import At
+from marsad.packs.weights import Block
 
 _MOST = 2  # bare phrases and tokens counted up to here
 

@@ -13,8 +13,8 @@ from marsad.events.drafts import Draft
 from marsad.events.fill import Look, actor_key
 from marsad.events.role_features import stance_of
 from marsad.events.scene import Scene
-from marsad.packs.weights import Block, Model
 from marsad.mentions.found import At
+from marsad.packs.weights import Block, Model
 from marsad.records import ActorMention
 
 ROLE_FROM = -0.5

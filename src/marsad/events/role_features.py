@@ -12,9 +12,9 @@ from marsad.events.features import step
 from marsad.events.frames import Frame
 from marsad.events.grammar import Hold, grammar_blocks, hold_of
 from marsad.events.scene import Scene
-from marsad.packs.weights import Block
 from marsad.events.telling import INSIDE, Telling
 from marsad.mentions.found import At
+from marsad.packs.weights import Block
 
 _CLASS = {"people-singular": "people", "people-plural": "people", "people-dual": "people",
           "members-singular": "members", "members-plural": "members", "members-dual": "members"}

@@ -16,12 +16,13 @@ from marsad.events.context import Context
 from marsad.events.frames import Frame, document_means, find_frames
 from marsad.events.positions import Positions, find_positions
 from marsad.events.sites import Site, group_sites
-from marsad.mentions.found import At
+from marsad.mentions.found import At, word_of
 
 
 @dataclass(slots=True)
 class Scene:
-    """A document's frames and mentions, those mentions by sentence; ``starts`` are the first tokens of frames, ``named`` the number of voices.
+    """A document's frames and mentions, those mentions by sentence; ``starts`` are the first tokens of frames, ``tools_in`` instruments
+    by sentence (token, name, type), ``named`` the number of voices.
 
     ``stances``, ``grounds``, ``moments``, ``voices``, ``hearings`` and ``tolls`` keep what is looked up once for a party, a location, words of time,
     a speaker, a frame and an outcome,
@@ -41,6 +42,7 @@ class Scene:
     lead: int = 0
     positions: Positions = field(default_factory=lambda: Positions({}, {}, {}))
     frames_in: dict[int, list[Frame]] = field(default_factory=dict)
+    tools_in: dict[int, list[tuple[int, str, str]]] = field(default_factory=dict)
     starts: frozenset[int] = frozenset()
     named: int = 0
     means: list[str] = field(default_factory=list)
@@ -72,6 +74,8 @@ def set_scene(ctx: Context) -> Scene:
     scene.times_in = _by_sent((of[m.first], m) for m in found.times)
     scene.sites_in = _by_sent((of[s.place.first], s) for s in sites)
     scene.casualties_in = _by_sent((c.sent, c) for c in scene.casualties if c.kind)
+    tools = ((h.first, word_of(h)) for h in found.hits.get("instrument", ()))
+    scene.tools_in = _by_sent((of[at], (at, word.name, word.type)) for at, word in tools)
     scene.means = document_means(scene.frames)
     scene.frames_in = _by_sent((f.sent, f) for f in scene.frames)
     scene.starts = frozenset(f.first for f in scene.frames)

@@ -7,10 +7,10 @@ from typing import Any
 from marsad.events.board import Board, level_of
 from marsad.events.fill import Interval
 from marsad.events.scene import Scene
-from marsad.packs.weights import Block, Model
 from marsad.events.site_features import ground_of
 from marsad.events.sites import Site, within
 from marsad.mentions.found import At
+from marsad.packs.weights import Block, Model
 
 PLACE_FROM, TIME_FROM, SOURCE_FROM = -0.5, -0.4, -0.5
 _TOGETHER = 0.75  # how far the names of one list share their fate

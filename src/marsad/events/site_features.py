@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from marsad.events.features import step
 from marsad.events.scene import Scene, Site
-from marsad.packs.weights import Block
 from marsad.events.sites import said_kind
 from marsad.events.telling import INSIDE, Telling
+from marsad.packs.weights import Block
 
 WIDE = frozenset({"country", "admin1", "region", "sea", "governorate", "district"})
 _OUTER = frozenset({"country", "admin1", "region", "governorate"})

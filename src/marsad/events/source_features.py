@@ -11,9 +11,9 @@ from typing import Any
 
 from marsad.events.frames import Frame
 from marsad.events.scene import Scene
-from marsad.packs.weights import Block
 from marsad.events.telling import Telling
 from marsad.mentions.found import At
+from marsad.packs.weights import Block
 
 _OPENING = 3  # tokens at the start of a sentence
 

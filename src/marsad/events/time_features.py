@@ -8,9 +8,9 @@ from typing import Any
 from marsad.events.features import step
 from marsad.events.role_features import lead_of
 from marsad.events.scene import Scene
-from marsad.packs.weights import Block
 from marsad.events.telling import INSIDE, Telling
 from marsad.mentions.found import At
+from marsad.packs.weights import Block
 
 _SIGHT = 12  # tokens before and after words of time in which what is told there is looked for
 _SAID_WITHIN = 6  # tokens before words of time in which a word of saying counts

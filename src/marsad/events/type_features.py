@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from marsad.events.frames import GENERIC, Frame
 from marsad.events.join_features import near
 from marsad.events.scene import Scene
+from marsad.mentions.places_likely import core_of
 from marsad.packs.weights import Block
 
 TYPES = ("abduction", "agreement", "air_assault", "air_strike", "armed_attack", "bombing", "clash", "deployment", "other",
@@ -18,6 +19,7 @@ TYPES = ("abduction", "agreement", "air_assault", "air_strike", "armed_attack", 
 _TELLING_CUES = frozenset({"tally", "total", "campaign", "failed", "habitual", "planned", "anaphora-other"})
 _MOST_WORDS = 8
 _MOST_BESIDE = 6  # frames whose next words count
+_BEFORE, _AFTER = 5, 7  # tokens around a frame, in its stretch, whose words count
 
 
 def type_evidence(scene: Scene, frames: list[Frame], head: Frame) -> list[Block]:
@@ -51,7 +53,31 @@ def _company(scene: Scene, frames: list[Frame]) -> list[Block]:
     out: list[Block] = [(_party, (i, families)) for i in ids]
     for f in frames[:_MOST_BESIDE]:
         out.append((_next, (f.family, *(text.deep[j] for j in (f.last, f.last + 1) if j < len(text.deep) and text.sent_of[j] == f.sent))))
-    return out
+    return out + _around(scene, frames[:_MOST_BESIDE])
+
+
+def _around(scene: Scene, frames: list[Frame]) -> list[Block]:
+    """The words and instruments in the stretch of the sentence that tells it."""
+    ctx = scene.ctx
+    words: set[str] = set()
+    tools: set[tuple[str, str]] = set()
+    for f in frames:
+        sent, here = ctx.text.sents[f.sent], ctx.strong[f.first]
+        for j in range(max(sent.first, f.first - _BEFORE), min(sent.last, f.last + _AFTER)):
+            if ctx.strong[j] == here and not f.first <= j < f.last:
+                words.add(core_of(ctx.text.deep[j]))
+        for at, name, type_ in scene.tools_in.get(f.sent, ()):
+            if ctx.strong[at] == here:
+                tools |= {(type_, "a" if at > f.first else "b"), (name, "")}
+    return [*((_near_word, (w,)) for w in sorted(words)), *((_near_tool, t) for t in sorted(tools))]
+
+
+def _near_word(word: str) -> list[str]:
+    return [f"bw={word}"]
+
+
+def _near_tool(tool: str, side: str) -> list[str]:
+    return [f"st={tool}|{side}"]
 
 
 def _head(family: str, lemma: str, light: str, tools: tuple[str, ...], title: str) -> list[str]:

@@ -107,6 +107,8 @@ LISTS: dict[str, ListForm] = {
     "org_heads": ListForm(
         ("form", "class", *_EXAMPLES), ("form", "class", "example"), ("form",), "form", {"class": _set("group force state tribe clan")}),
     "name_stops": ListForm(("form", *_EXAMPLES), ("form", "example"), ("form",), "form"),
+    "operation_words": ListForm(
+        ("form", "class", *_EXAMPLES), ("form", "class", "example"), ("form",), "form", {"class": _set("action naming")}),
     "name_heads": ListForm(("form", *_EXAMPLES), ("form", "example"), ("form",), "form"),
     "number_words": ListForm(
         ("form", "class", "value", "needs", "strict", *_EXAMPLES), ("form", "class", "example"), ("form", "strict"), "form"),
@@ -126,4 +128,4 @@ PARENT_KEYS = _set("id from to")
 TYPE_KEYS = _set("definition definition_ar codes note")
 CODE_KEYS = _set("acled plover cameo ucdp")
 STRUCTURES = frozenset({"pack.yaml", "actors.yaml", "event_types.yaml"})
-TABLES = frozenset({"weights.tsv"})
+TABLES = frozenset({"weights.tsv", "vocabulary.tsv"})
