@@ -136,7 +136,7 @@ def parse_range(value: str) -> tuple[int | None, int | None]:
     >>> parse_range("4"), parse_range("4-7"), parse_range("15+"), parse_range("")
     ((4, 4), (4, 7), (15, None), (None, None))
     """
-    text = value.strip()
+    text = value.strip().replace("\u2013", "-")
     if not text:
         return None, None
     if text.endswith("+"):

@@ -7,9 +7,11 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 
 from marsad.errors import WorkspaceError
+from marsad.incidents.build import check_value
 from marsad.incidents.compare import Linker
 from marsad.incidents.keys import first_event
 from marsad.incidents.records import Judgement
+from marsad.packs.schema import EVENT_TYPES
 from marsad.store.connect import Workspace
 from marsad.store.incidents import current_id
 from marsad.store.judgements import read_judgements, write_judgement
@@ -20,6 +22,11 @@ from marsad.store.tables import CHANGES, EVENTS
 PAIRS = ("same", "different")
 SLOTS = ("type", "level", "status", "start", "end", "place", "initiator", "target", "count", "killed", "wounded", "detained",
          "abducted", "released", "displaced", "surrendered", "missing")  # fmt: skip
+_ALLOWED = {
+    "type": EVENT_TYPES,
+    "level": frozenset({"incident", "campaign", "tally"}),
+    "status": frozenset({"reported", "planned", "denied"}),
+}
 
 
 def judge(
@@ -45,6 +52,9 @@ def judge(
         raise WorkspaceError(f"{kind} takes {'two incidents or events' if kind in PAIRS else 'one incident or event'}")
     if (kind == "correct") != bool(slot) or (slot and slot not in SLOTS):
         raise WorkspaceError(f"correct takes a slot and a value; slots: {', '.join(SLOTS)}")
+    problem = check_value(slot, value, _ALLOWED) if slot else ""
+    if problem:
+        raise WorkspaceError(problem)
     with workspace.writer.begin() as connection:
         sides = [_keys(connection, name) for name in (left, right) if name]
         if len(sides) == 2 and set(sides[0]) & set(sides[1]):
