@@ -27,7 +27,8 @@ export function startCorrecting(): void {
   const note = document.querySelector<HTMLInputElement>("#correct-note");
   document.addEventListener("selectionchange", () => {
     const chosen = getSelection();
-    const inQuote = chosen?.anchorNode?.parentElement?.closest("blockquote, .report");
+    const at = chosen?.anchorNode;
+    const inQuote = (at instanceof Element ? at : at?.parentElement)?.closest("blockquote, .report");
     if (panel?.open && note && inQuote && chosen && !chosen.isCollapsed) note.value = chosen.toString().trim().slice(0, 500);
   });
 }

@@ -32,8 +32,8 @@ async function start(): Promise<void> {
     slot.value = "place";
     slot.dispatchEvent(new Event("change"));
     const at = event.lngLat;
-    const named = value.value.replace(/\s*\([-\d., ]*\)\s*$/, "");
-    value.value = `${named} (${at.lat.toFixed(4)}, ${at.lng.toFixed(4)})`.trim();
+    const named = value.value.replace(/\s*@[-\d. ]*$/, "");
+    value.value = `${named} @ ${at.lat.toFixed(4)} ${at.lng.toFixed(4)}`.trim();
     (made.map.getSource("picked") as MapLibre.GeoJSONSource).setData(point([at.lng, at.lat]));
   });
 }

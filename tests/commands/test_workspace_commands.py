@@ -45,7 +45,12 @@ def test_add_twice_status_export(db: Path) -> None:
 def test_the_workspace_exports_what_extract_prints(db: Path) -> None:
     reports = db.parent / "reports"
     run("add", reports, "--db", db)
-    assert run("export", "jsonl", "--db", db)[1] == run("extract", reports)[1]
+    exported = [json.loads(line) for line in run("export", "jsonl", "--db", db)[1].splitlines()]
+    incidents = [event.pop("incident") for record in exported for event in record["events"]]
+    extracted = [json.loads(line) for line in run("extract", reports)[1].splitlines()]
+    assert {event.pop("incident") for record in extracted for event in record["events"]} == {None}
+    assert exported == extracted
+    assert all(incident.startswith("i-") for incident in incidents)
 
 
 def test_a_date_given_later(db: Path) -> None:

@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from marsad import __version__
 from marsad.incidents.records import Claim, Incident, Origin, Party, Saying, Site, Toll
 from marsad.packs.load import load_packs
 from marsad.store.connect import Workspace
 from marsad.store.runs import stamp_packs, start_run
-from marsad.store.tables import DOCUMENTS, EVENTS, INCIDENTS
+from marsad.store.tables import DOCUMENTS, EVENTS, INCIDENTS, LINKS
 from marsad.store.workspace import open_workspace
 from marsad.web.app import make_app
 from marsad.web.security import LOOPBACK, TOKEN_COOKIE
@@ -82,6 +82,9 @@ def keep_incidents(workspace: Workspace, told: list[tuple[Incident, dict[str, st
                 pk = connection.execute(insert(DOCUMENTS).values(_document(id, text, run)).returning(DOCUMENTS.c.pk)).scalar_one()
                 connection.execute(insert(EVENTS).values(_event(pk, key, text, incident)))
             connection.execute(insert(INCIDENTS).values(_row(incident)))
+            pks = [row.pk for row in connection.execute(select(EVENTS.c.pk).where(EVENTS.c.incident == incident.id).order_by(EVENTS.c.pk))]
+            if len(pks) > 1:  # what holds them together when a judgement has them grouped again
+                connection.execute(insert(LINKS).values(left=pks[0], right=pks[1], score=0.9, parts=[["days", "same", 1.0]]))
 
 
 def _document(id: str, text: str, run: int) -> dict[str, Any]:
@@ -94,11 +97,13 @@ def _document(id: str, text: str, run: int) -> dict[str, Any]:
 
 
 def _event(document: int, key: str, text: str, incident: Incident) -> dict[str, Any]:
-    day = str(incident.start)
+    day, figure = str(incident.start), 4 if "أربعة" in text else 7  # four
+    said = {"mention": text[:4], "span": [0, 4]}
     record = {
-        "trigger": {"text": text[:4], "start": 0, "end": 4}, "type": incident.type, "level": "incident", "status": "reported",
-        "start": day, "end": day, "date_precision": "day", "time": None, "places": [], "initiators": [], "targets": [],
-        "outcomes": [], "sources": [], "count": None, "incident": None, "evidence": [[0, len(text)]], "quotes": [text], "why": ["made"],
+        "trigger": {"text": text[:4], "start": 0, "end": 4}, "type": incident.type, "level": incident.level, "status": "reported",
+        "start": day, "end": str(incident.end), "date_precision": incident.date_precision, "time": None,
+        "places": [{**asdict(site), **said} for site in incident.places], "initiators": [{"id": "russia-military", "name": "Russia", **said}],
+        "targets": [], "outcomes": [{"kind": "killed", "min": figure, "max": figure, "of": None, **said}], "sources": [], "count": incident.count, "incident": None, "evidence": [[0, len(text)]], "quotes": [text], "why": ["made"],
     }  # fmt: skip
     return {
         "document": document, "position": 0, "type": incident.type, "level": "incident", "status": "reported",

@@ -19,7 +19,7 @@ from marsad.web.security import HEADERS
 Visit = Callable[..., TestClient]
 Told = list[tuple[Incident, dict[str, str]]]
 TOKEN = "a" * 48
-PAGES = ("/", "/review", "/documents", "/documents/a", "/add", "/method", "/docs", "/incidents/{id}", "/nothing-here")
+PAGES = ("/", "/review", "/tallies", "/series", "/parties", "/parties/russia-military", "/outlets", "/documents", "/documents/a", "/add", "/method", "/docs", "/incidents/{id}", "/nothing-here")
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> قصفت طائرات \u202eبلدة أريحا\u202c أمس"  # aircraft bombed Ariha
 
 

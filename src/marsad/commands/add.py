@@ -28,6 +28,8 @@ from marsad.commands.inputs import (
 from marsad.commands.progress import Progress
 from marsad.commands.workspace import DEFAULT_DB, Db
 from marsad.exports.records import report_record
+from marsad.incidents.compare import Linker
+from marsad.incidents.linker import make_linker
 from marsad.intake.captures import Unread
 from marsad.intake.failures import Failure
 from marsad.intake.files import measure_inputs
@@ -72,7 +74,7 @@ def add(
         if not again and intake.published is None:  # a day given now may be news to what is kept
             intake = replace(intake, is_known=lambda capture: is_settled(workspace, capture))
         run = Run(paths, intake, progress, *_keepers(workspace, key))
-        counts = _keep_all(run, workspace, key, make_reader(packs), country, again)
+        counts = _keep_all(run, workspace, key, make_reader(packs), country, again, make_linker(packs))
         counts[ALREADY] += run.known
         counts["failed"] = run.failed
         finish_run(workspace, key, run_counts(counts), now=datetime.now(UTC))
@@ -107,7 +109,7 @@ def _keepers(
 
 
 def _keep_all(
-    run: Run, workspace: Workspace, key: int, reader: Reader, country: str | None, again: bool
+    run: Run, workspace: Workspace, key: int, reader: Reader, country: str | None, again: bool, linker: Linker
 ) -> Counter[str]:
     counts = Counter({ADDED: 0, REPLACED: 0, ALREADY: 0})
     for taken in run.taken():
@@ -115,6 +117,8 @@ def _keep_all(
             counts[ALREADY] += 1
         else:
             record = report_record(read_one(taken.document, reader, country))
-            counts[keep_taken(workspace, key, taken, record, now=datetime.now(UTC), again=again)] += 1
+            counts[
+                keep_taken(workspace, key, taken, record, now=datetime.now(UTC), again=again, linker=linker)
+            ] += 1
         run.progress.count()
     return counts

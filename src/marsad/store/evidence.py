@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from marsad.incidents.compare import Linker
 from marsad.intake.captures import ADDRESSED, ARCHIVE, FETCH, Capture, Taken, Unread, digest
 from marsad.intake.failures import Failure
 from marsad.intake.languages import NAMES
@@ -46,6 +47,7 @@ def keep_taken(
     *,
     now: datetime,
     again: bool = False,
+    linker: Linker | None = None,
 ) -> str:
     """Keep a document with its ``record``, its bytes and its steps: added, changed, replaced or already (there).
 
@@ -54,10 +56,10 @@ def keep_taken(
     """
     try:
         with workspace.writer.begin() as connection:
-            return _keep(connection, run, taken, record, now, again)
+            return _keep(connection, run, taken, record, now, again, linker)
     except IntegrityError:  # another process kept it between our look and our write
         with workspace.writer.begin() as connection:
-            return _keep(connection, run, taken, record, now, again)
+            return _keep(connection, run, taken, record, now, again, linker)
 
 
 def keep_taken_within(
@@ -68,20 +70,27 @@ def keep_taken_within(
     *,
     now: datetime,
     again: bool = False,
+    linker: Linker | None = None,
 ) -> str:
     """`keep_taken` inside the caller's transaction, which may have more to say of it (a feed's entry is done)."""
-    return _keep(connection, run, taken, record, now, again)
+    return _keep(connection, run, taken, record, now, again, linker)
 
 
 def _keep(
-    connection: Connection, run: int, taken: Taken, record: Mapping[str, Any], now: datetime, again: bool
+    connection: Connection,
+    run: int,
+    taken: Taken,
+    record: Mapping[str, Any],
+    now: datetime,
+    again: bool,
+    linker: Linker | None,
 ) -> str:
     capture = keep_capture(connection, run, taken.capture, DOCUMENT, "", "ar", now=now)
     shown = _shown(connection, taken)
     if shown is not None and shown.sha256 != taken.document.sha256 and _says_the_same(shown, taken):
         _link(connection, shown.pk, capture, taken, shown.text)
         return ALREADY
-    outcome, document = keep_within(connection, run, taken.document, record, now, again)
+    outcome, document = keep_within(connection, run, taken.document, record, now, again, linker)
     linked = connection.execute(
         select(ORIGINS.c.text_sha256).where(ORIGINS.c.document == document, ORIGINS.c.capture == capture)
     ).first()

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 
 from marsad.errors import WorkspaceError
+from marsad.incidents.build import check_value
+from marsad.incidents.compare import Linker
 from marsad.incidents.keys import first_event
 from marsad.incidents.records import Judgement
+from marsad.packs.schema import EVENT_TYPES
 from marsad.store.connect import Workspace
 from marsad.store.incidents import current_id
 from marsad.store.judgements import read_judgements, write_judgement
-from marsad.store.tables import EVENTS
+from marsad.store.regroup import Hand, regroup
+from marsad.store.runs import as_utc
+from marsad.store.tables import CHANGES, EVENTS
 
 PAIRS = ("same", "different")
 SLOTS = ("type", "level", "status", "start", "end", "place", "initiator", "target", "count", "killed", "wounded", "detained",
          "abducted", "released", "displaced", "surrendered", "missing")  # fmt: skip
+_ALLOWED = {
+    "type": EVENT_TYPES,
+    "level": frozenset({"incident", "campaign", "tally"}),
+    "status": frozenset({"reported", "planned", "denied"}),
+}
 
 
 def judge(
@@ -25,6 +35,7 @@ def judge(
     left: str,
     right: str = "",
     *,
+    linker: Linker,
     by: str,
     now: datetime,
     slot: str = "",
@@ -41,6 +52,9 @@ def judge(
         raise WorkspaceError(f"{kind} takes {'two incidents or events' if kind in PAIRS else 'one incident or event'}")
     if (kind == "correct") != bool(slot) or (slot and slot not in SLOTS):
         raise WorkspaceError(f"correct takes a slot and a value; slots: {', '.join(SLOTS)}")
+    problem = check_value(slot, value, _ALLOWED) if slot else ""
+    if problem:
+        raise WorkspaceError(problem)
     with workspace.writer.begin() as connection:
         sides = [_keys(connection, name) for name in (left, right) if name]
         if len(sides) == 2 and set(sides[0]) & set(sides[1]):
@@ -50,10 +64,10 @@ def judge(
         number = write_judgement(
             connection, kind, by=by, now=now, left=sides[0], right=sides[1] if right else (), slot=slot, value=value, note=note
         )
-        return _carried_out(connection, number)
+        return _carried_out(connection, number, linker, Hand(by, now))
 
 
-def undo(workspace: Workspace, number: int, *, by: str, now: datetime, note: str = "") -> Judgement:
+def undo(workspace: Workspace, number: int, *, linker: Linker, by: str, now: datetime, note: str = "") -> Judgement:
     """Take back judgement ``number`` (an undo too); the undo as it stands. Raises WorkspaceError for one that is not there."""
     with workspace.writer.begin() as connection:
         found = next((j for j in read_judgements(connection) if j.id == number), None)
@@ -61,7 +75,8 @@ def undo(workspace: Workspace, number: int, *, by: str, now: datetime, note: str
             raise WorkspaceError(f"no judgement {number}; see them with: marsad judge list")
         if found.undone:
             raise WorkspaceError(f"judgement {number} is undone already")
-        return _carried_out(connection, write_judgement(connection, "undo", by=by, now=now, note=note, undoes=number))
+        made = write_judgement(connection, "undo", by=by, now=now, note=note, undoes=number)
+        return _carried_out(connection, made, linker, Hand(by, now))
 
 
 def _keys(connection: Connection, name: str) -> tuple[str, ...]:
@@ -75,5 +90,21 @@ def _keys(connection: Connection, name: str) -> tuple[str, ...]:
     return tuple(row.key for row in rows) or (first_event(current),)
 
 
-def _carried_out(connection: Connection, number: int) -> Judgement:
-    return next(j for j in read_judgements(connection) if j.id == number)
+def _carried_out(connection: Connection, number: int, linker: Linker, hand: Hand) -> Judgement:
+    """Group again what judgement ``number`` is about, undone ones it leads to included; the judgement as it stands."""
+    told = {j.id: j for j in read_judgements(connection)}
+    meant, at = set(), number
+    while True:
+        meant |= {*told[at].left, *told[at].right}
+        undoes = told[at].undoes
+        if undoes is None:
+            break
+        at = undoes
+    query = select(EVENTS.c.pk, EVENTS.c.incident).where(EVENTS.c.key.in_(meant))
+    rows = connection.execute(query).all()
+    for incident in sorted({row.incident for row in rows if row.incident}):
+        detail = f"judgement {number}: {told[number].kind} {told[number].slot} {told[number].value}".strip()
+        values = {"incident": incident, "at_utc": as_utc(hand.now), "what": "judged", "detail": detail, "by": hand.by}
+        connection.execute(insert(CHANGES).values(values))
+    regroup(connection, {row.pk for row in rows}, {row.incident for row in rows if row.incident}, linker, hand)
+    return told[number]

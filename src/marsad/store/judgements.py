@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,8 +27,15 @@ def list_judgements(workspace: Workspace, *, about_keys: Sequence[str] | None = 
 
 
 def about(connection: Connection, keys: Sequence[str]) -> tuple[Judgement, ...]:
-    """The judgements about one of the events ``keys``, and those that undo them."""
-    return _about(read_judgements(connection), keys)
+    """The judgements about one of the events ``keys``, and those that undo them, settled, by id."""
+    query = select(JUDGED_EVENTS.c.judgement).where(JUDGED_EVENTS.c.key.in_(keys)).distinct()
+    found = {row.judgement for row in connection.execute(query)}
+    todo = found
+    while todo:
+        undoing = connection.execute(select(JUDGEMENTS.c.id).where(JUDGEMENTS.c.undoes.in_(todo)))
+        todo = {row.id for row in undoing} - found
+        found |= todo
+    return read_judgements(connection, found) if found else ()
 
 
 def _about(told: Sequence[Judgement], keys: Sequence[str]) -> tuple[Judgement, ...]:
@@ -41,17 +48,20 @@ def _about(told: Sequence[Judgement], keys: Sequence[str]) -> tuple[Judgement, .
     return tuple(found)
 
 
-def read_judgements(connection: Connection) -> tuple[Judgement, ...]:
-    """All judgements, settled, by id."""
+def read_judgements(connection: Connection, ids: Collection[int] | None = None) -> tuple[Judgement, ...]:
+    """All judgements, or those of ``ids``, settled, by id."""
+    of_events, judgements = select(JUDGED_EVENTS), select(JUDGEMENTS)
+    if ids is not None:
+        of_events = of_events.where(JUDGED_EVENTS.c.judgement.in_(ids))
+        judgements = judgements.where(JUDGEMENTS.c.id.in_(ids))
     sides: dict[tuple[int, str], list[str]] = {}
-    for row in connection.execute(select(JUDGED_EVENTS).order_by(JUDGED_EVENTS.c.judgement, JUDGED_EVENTS.c.key)):
+    for row in connection.execute(of_events.order_by(JUDGED_EVENTS.c.judgement, JUDGED_EVENTS.c.key)):
         sides.setdefault((row.judgement, row.side), []).append(row.key)
-    rows = connection.execute(select(JUDGEMENTS).order_by(JUDGEMENTS.c.id))
     return settle_judgements(
         Judgement(
             row.id, row.kind, row.by, row.at_utc, tuple(sides.get((row.id, LEFT), ())), tuple(sides.get((row.id, RIGHT), ())),
             row.slot, row.value, row.note, row.undoes)
-        for row in rows
+        for row in connection.execute(judgements.order_by(JUDGEMENTS.c.id))
     )  # fmt: skip
 
 
@@ -76,7 +86,7 @@ def write_judgement(
     values = {"kind": kind, "by": by.strip(), "at_utc": as_utc(now), "slot": slot, "value": value, "note": note, "undoes": undoes}
     judgement = int(connection.execute(insert(JUDGEMENTS).values(values).returning(JUDGEMENTS.c.id)).scalar_one())
     rows = [
-        {"judgement": judgement, "side": side, "key": key, **_anchor(connection, key)}
+        {"judgement": judgement, "side": side, "anchor": key, "key": key, **_anchor(connection, key)}
         for side, keys in ((LEFT, left), (RIGHT, right))
         for key in dict.fromkeys(keys)
     ]

@@ -9,12 +9,16 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from marsad.incidents.compare import Linker
 from marsad.incidents.keys import event_keys
 from marsad.records import Document
 from marsad.store.connect import Workspace
+from marsad.store.link import find_again, let_go, link_document, link_later
+from marsad.store.regroup import Hand
 from marsad.store.runs import as_utc
 from marsad.store.tables import DOCUMENTS, EVENTS
 
+BY = "marsad"  # who changes incidents when reports are read
 ADDED, REPLACED, ALREADY = "added", "replaced", "already"
 
 
@@ -33,41 +37,65 @@ def keep_document(
     *,
     now: datetime,
     again: bool = False,
+    linker: Linker | None = None,
 ) -> str:
     """Keep ``document`` with its ``record``; says what was done: added, replaced or already (there).
+
+    With ``linker`` its events are linked to incidents in the same transaction; else the next use that links does it.
 
     A document is known by its hash. One that is there is read anew only when a publication date is now
     given that was not, or ``again`` asks for it; its events then change with it in the same transaction.
     """
     try:
-        return _keep(workspace, run, document, record, now, again)
+        return _keep(workspace, run, document, record, now, again, linker)
     except IntegrityError:  # another process kept it, or one of its name, between our look and our write
-        return _keep(workspace, run, document, record, now, again)
+        return _keep(workspace, run, document, record, now, again, linker)
 
 
 def _keep(
-    workspace: Workspace, run: int, document: Document, record: Mapping[str, Any], now: datetime, again: bool
+    workspace: Workspace,
+    run: int,
+    document: Document,
+    record: Mapping[str, Any],
+    now: datetime,
+    again: bool,
+    linker: Linker | None,
 ) -> str:
     with workspace.writer.begin() as connection:
-        return keep_within(connection, run, document, record, now, again)[0]
+        return keep_within(connection, run, document, record, now, again, linker)[0]
 
 
 def keep_within(
-    connection: Connection, run: int, document: Document, record: Mapping[str, Any], now: datetime, again: bool = False
+    connection: Connection,
+    run: int,
+    document: Document,
+    record: Mapping[str, Any],
+    now: datetime,
+    again: bool = False,
+    linker: Linker | None = None,
 ) -> tuple[str, int]:
     """`keep_document` inside the caller's transaction; also the document's key."""
     row = _find(connection, document)
     if row is not None and not again and not _tells_more(document, row):
         return ALREADY, row.pk
+    before: list[tuple[str, str]] = []
+    left: tuple[str, ...] = ()
     if row is None:
         key = _add(connection, run, document, record, now)
     else:
         key = row.pk
+        before, left = let_go(connection, key)
         _replace(connection, key, run, document, {**record, "id": row.id})
     keys = event_keys(document.sha256, record["events"])
     events = [_event(key, position, event, keys[position]) for position, event in enumerate(record["events"])]
     if events:
         connection.execute(insert(EVENTS), events)
+    if row is not None:
+        find_again(connection, key, document.sha256, before)
+    if linker is not None:
+        link_document(connection, key, linker, Hand(BY, now), left)
+    elif left:
+        link_later(connection, left)
     return ADDED if row is None else REPLACED, key
 
 
@@ -115,6 +143,7 @@ def _columns(run: int, document: Document, record: Mapping[str, Any]) -> dict[st
         "text": document.text,
         "record": {k: v for k, v in record.items() if k != "events"},
         "run": run,
+        "linked": False,
     }
 
 

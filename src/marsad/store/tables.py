@@ -192,7 +192,8 @@ JUDGED_EVENTS = Table(
     METADATA,
     Column("judgement", Integer, ForeignKey("judgements.id"), primary_key=True),
     Column("side", String(5), primary_key=True),  # left | right
-    Column("key", String(16), primary_key=True),
+    Column("anchor", String(16), primary_key=True),  # the event's key when it was judged
+    Column("key", String(16), nullable=False),  # its key as it is read now
     Column("sha256", String(64), nullable=False),  # document and words, to find the event when it is read anew
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),

@@ -13,6 +13,8 @@ from pathlib import Path, PurePath
 
 from marsad import __version__
 from marsad.exports.records import report_record
+from marsad.incidents.compare import Linker
+from marsad.incidents.linker import make_linker
 from marsad.intake.captures import Taken, Unread
 from marsad.intake.failures import Failure, Notice
 from marsad.intake.files import Intake, read_inputs
@@ -103,17 +105,18 @@ def add_documents(
         keep_failure(workspace, run, failure)
         counts["failed"] += 1
     out = []
+    linker = make_linker(reader.packs)
     for document in documents:
-        added = _add_one(workspace, run, document, reader)
+        added = _add_one(workspace, run, document, reader, linker)
         counts[added.state] += 1
         out.append(added)
     finish_run(workspace, run, dict(counts), now=datetime.now(UTC))
     return tuple(out)
 
 
-def _add_one(workspace: Workspace, run: int, document: Document, reader: Reader) -> Added:
+def _add_one(workspace: Workspace, run: int, document: Document, reader: Reader, linker: Linker) -> Added:
     if is_kept(workspace, document):
         return Added(document.id, document.title, ALREADY, None)
     record = report_record(read_document(document, reader))
-    state = keep_document(workspace, run, document, record, now=datetime.now(UTC))
+    state = keep_document(workspace, run, document, record, now=datetime.now(UTC), linker=linker)
     return Added(document.id, record["title"], state, len(record["events"]))

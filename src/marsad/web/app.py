@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 from marsad import __version__
 from marsad.api import default_reader
 from marsad.errors import MarsadError
-from marsad.incidents.parties import make_kin, pack_belongings
+from marsad.incidents.linker import make_linker
 from marsad.packs.load import load_packs
 from marsad.store.connect import Workspace
 from marsad.store.faults import plain_faults
@@ -30,8 +30,10 @@ from marsad.web import (
     pages_documents,
     pages_incident,
     pages_judging,
+    pages_ledger,
     pages_method,
     pages_overview,
+    pages_parties,
     pages_preferences,
     pages_review,
 )
@@ -50,6 +52,8 @@ ROUTERS = tuple(
         pages_incident,
         pages_judging,
         pages_review,
+        pages_ledger,
+        pages_parties,
         pages_docs,
         pages_documents,
         pages_add,
@@ -67,8 +71,9 @@ def make_app(workspace: Workspace, settings: Settings | None = None) -> FastAPI:
     stamp = read_stamp(STATIC)
     packs = load_packs()
     templates = make_templates(collect_names(packs), stamp, read_version(STYLES))
-    kin = make_kin(pack_belongings(packs))
-    app.state.marsad = State(workspace, templates, default_reader, settings, Keeper(workspace), kin)
+    linker = make_linker(packs)
+    kin = linker.relations.kin
+    app.state.marsad = State(workspace, templates, default_reader, settings, Keeper(workspace), kin, linker)
     for router in ROUTERS:
         app.include_router(router)
     if STATIC.is_dir():

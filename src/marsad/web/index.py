@@ -25,7 +25,7 @@ VERDICTS = ("accept", "reject", "correct")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One incident as lists, map and time line need it. ``words`` is folded, for the search."""
+    """One incident as lists, map and time line need it. ``words`` is folded, for the search; ``speakers`` are parties that speak."""
 
     id: str
     type: str
@@ -44,6 +44,7 @@ class Row:
     names: tuple[str, ...]
     documents: int
     origins: tuple[str, ...]
+    speakers: tuple[str, ...]
     independent: int
     outlets: frozenset[str]
     events: tuple[str, ...]
@@ -173,6 +174,7 @@ def make_row(record: Mapping[str, Any], outlets: Mapping[str, str]) -> Row:
         names=tuple(record["names"]),
         documents=len(record["documents"]),
         origins=tuple(o["name"] for o in record["origins"]),
+        speakers=tuple(dict.fromkeys(o["party"] for o in record["origins"] if o["party"])),
         independent=len(independent),
         outlets=frozenset(outlets.get(d, "") for d in record["documents"]) - {""},
         events=tuple(record["events"]),

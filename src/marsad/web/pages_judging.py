@@ -67,7 +67,7 @@ def judge_incident(
         return _ask_again(request, state, dossier, form, "judge.quicker", 409)
     try:
         made = judge(
-            state.workspace, kind, left, right, by=name, now=datetime.now(UTC), slot=slot if kind == "correct" else "",
+            state.workspace, kind, left, right, linker=state.linker, by=name, now=datetime.now(UTC), slot=slot if kind == "correct" else "",
             value=value.strip() if kind == "correct" else "", note=note.strip(),
         )  # fmt: skip
     except WorkspaceError as fault:
@@ -89,7 +89,7 @@ def undo_judgement(
     name = signer_of(request, by)
     if not name:
         raise HTTPException(400, state.templates.wording(request).say("judge.unsigned"))
-    made = undo(state.workspace, number, by=name, now=datetime.now(UTC))
+    made = undo(state.workspace, number, linker=state.linker, by=name, now=datetime.now(UTC))
     return _done(request, made, back, by)
 
 

@@ -11,6 +11,7 @@ from fastapi import HTTPException
 from starlette.requests import Request
 
 from marsad.errors import WorkspaceError
+from marsad.incidents.compare import Linker
 from marsad.incidents.parties import Kin
 from marsad.reading import Reader
 from marsad.store.connect import Workspace
@@ -38,6 +39,7 @@ class State:
     settings: Settings
     keeper: Keeper
     kin: Kin
+    linker: Linker
 
 
 def state_of(request: Request) -> State:

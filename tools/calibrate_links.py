@@ -1,0 +1,201 @@
+"""Learn the weights by which events of different documents are linked, from annotated reports.
+
+    python tools/calibrate_links.py gold/train.jsonl gold/own-*.jsonl            # writes links.tsv
+    python tools/calibrate_links.py gold/train.jsonl gold/own-*.jsonl --cv       # measures on held-out documents
+    python tools/calibrate_links.py --link gold/dev.jsonl -o linked.jsonl        # gold events, linked: for score.py
+
+Pairs of events of two documents of one file are told by their `incident` keys. Pairs across files are not annotated:
+only those that differ in day, kind or place are taken, as different. Pairs within one document are different by the
+annotation guide; they are the hard ones (several strikes on one city on one day) and count less, since one text
+repeats its parties and words. Needs the `train` extra.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from marsad.incidents.areas import name_key
+from marsad.incidents.blocks import asked_blocks, kept_blocks
+from marsad.incidents.compare import Linker, Relations, compare_events, find_parts
+from marsad.incidents.copies import Imprint, compare_texts, take_imprint
+from marsad.incidents.group import group_events
+from marsad.incidents.judging import Bonds, pair_of
+from marsad.incidents.linker import make_linker, make_relations
+from marsad.incidents.sighting import Sighting, make_sighting
+from marsad.packs.load import load_packs
+from marsad.packs.rows import Packs
+
+TABLE = Path(__file__).parents[1] / "src" / "marsad" / "data" / "arabic" / "links.tsv"
+INVERSE_PENALTY = 2.0
+LINK, ASK = 0.3, 0.08  # probabilities: LINK where --cv is best with precision above .9, ASK where it still finds .95 of all
+WITHIN_WEIGHT = 0.4  # of a pair within one document
+FOLDS = 10
+DIFFERENT_DAYS = frozenset({"1", "2", "apart"})
+
+
+@dataclass(frozen=True)
+class Doc:
+    """An annotated document: its file, id, publication date, imprint, and sightings with their gold keys."""
+
+    file: str
+    record: dict[str, Any]
+    published: date
+    imprint: Imprint
+    events: tuple[tuple[Sighting, str | None], ...]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A pair of events: what the comparison finds, whether they are one, and how much the pair counts."""
+
+    parts: tuple[tuple[str, str], ...]
+    same: bool
+    weight: float
+    fold: int
+    across: bool
+
+
+def read_docs(files: Sequence[str], packs: Packs) -> list[Doc]:
+    """Annotated documents of ``files``."""
+    units = {name_key(n): row.get("name_en") for row in packs.rows("admin1") for n in (row.get("name"), *row.forms("aliases"))}
+    out = []
+    for file in files:
+        for line in Path(file).read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            published = date.fromisoformat(record["published"])
+            events = []
+            for n, event in enumerate(record["events"]):
+                for place in event["places"]:  # gold has no precision: a governorate's name is told from a town's by the packs
+                    if place.get("admin1") and units.get(name_key(place["name"])) == place["admin1"]:
+                        place["precision"] = "admin1"
+                events.append((make_sighting(event, f"{record['id']}#{n}", record["id"], published, lead=n == 0), event.get("incident")))
+            out.append(Doc(file, record, published, take_imprint(record["text"]), tuple(events)))
+    return out
+
+
+def find_pairs(docs: Sequence[Doc], relations: Relations) -> Iterator[Pair]:
+    """All pairs to learn from."""
+    kept = {s.key: kept_blocks(s) for doc in docs for s, _ in doc.events}
+    for a, b in combinations(docs, 2):
+        copies: bool | None = None
+        for s, key_s in a.events:
+            asked = asked_blocks(s)
+            for t, key_t in b.events:
+                same = bool(key_s) and key_s == key_t and a.file == b.file
+                if not same and not asked & kept[t.key]:
+                    continue
+                if copies is None:
+                    copies = compare_texts(a.imprint, b.imprint, a.published, b.published) > 0
+                parts = tuple(find_parts(s, t, relations, copies=copies))
+                told = dict(parts)
+                close = told["place"] in ("same", "alike", "near") and told["type"] == "same" and told["days"] in ("1", "2")
+                differ = (told["days"] in DIFFERENT_DAYS and not close) or "differ" in (told["place"], told["type"])
+                if a.file == b.file or differ:
+                    yield Pair(parts, same, 1.0, zlib.crc32(a.record["id"].encode()) % FOLDS, True)
+    for doc in docs:
+        for (s, _), (t, _) in combinations(doc.events, 2):
+            if asked_blocks(s) & kept[t.key]:
+                parts = tuple(p for p in find_parts(s, t, relations) if p[0] not in ("words", "voices"))
+                yield Pair(parts, False, WITHIN_WEIGHT, zlib.crc32(doc.record["id"].encode()) % FOLDS, False)
+
+
+def learn(pairs: Sequence[Pair], names: Sequence[tuple[str, str]]) -> Any:
+    """Weights of ``names``."""
+    model = LogisticRegression(C=INVERSE_PENALTY, max_iter=5000, fit_intercept=False)
+    model.fit(matrix(pairs, names), [p.same for p in pairs], sample_weight=[p.weight for p in pairs])
+    return model
+
+
+def matrix(pairs: Sequence[Pair], names: Sequence[tuple[str, str]]) -> Any:
+    """Pairs by names, 1 where the comparison found it."""
+    at = {name: n for n, name in enumerate(names)}
+    out = np.zeros((len(pairs), len(names)))
+    for row, pair in enumerate(pairs):
+        for part in pair.parts:
+            out[row, at[part]] = 1.0
+    return out
+
+
+def cross_validate(pairs: Sequence[Pair], names: Sequence[tuple[str, str]]) -> None:
+    """Precision and recall of pairs across documents, each fold of documents held out in turn."""
+    scores = np.zeros(len(pairs))
+    for fold in range(FOLDS):
+        out = [n for n, p in enumerate(pairs) if p.fold == fold]
+        model = learn([p for p in pairs if p.fold != fold], names)
+        scores[out] = model.predict_proba(matrix([pairs[n] for n in out], names))[:, 1]
+    gold = sum(p.same for p in pairs)
+    for level in (0.05, 0.08, 0.1, 0.15, 0.2, 0.25, 0.3, LINK, 0.35, 0.4, 0.5, 0.6, 0.7):
+        found = [p for p, s in zip(pairs, scores) if s >= level]
+        hits, alarms = sum(p.same for p in found), sum(p.across and not p.same for p in found)
+        p, r = hits / max(1, hits + alarms), hits / gold
+        print(f"{level:.2f}  P {p:.3f}  R {r:.3f}  F1 {2 * p * r / max(1e-9, p + r):.3f}  within one document {len(found) - hits - alarms}")
+
+
+def write_table(pairs: Sequence[Pair], names: Sequence[tuple[str, str]], files: Sequence[str]) -> None:
+    """Write `links.tsv`."""
+    model = learn(pairs, names)
+    lines = [f"# Learned by tools/calibrate_links.py from {' '.join(Path(f).name for f in files)}; never edited by hand."]
+    lines += [f"threshold\tlink\t{LINK}", f"threshold\task\t{ASK}"]
+    lines += [f"{part}\t{found}\t{weight:.3f}" for (part, found), weight in zip(names, model.coef_[0])]
+    TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(names)} weights from {len(pairs)} pairs, {sum(p.same for p in pairs)} of them one happening: {TABLE.name}")
+
+
+def link_gold(docs: Sequence[Doc], linker: Linker) -> list[dict[str, Any]]:
+    """The gold events of ``docs`` as if they had been read, linked."""
+    scores = {}
+    kept = {s.key: kept_blocks(s) for doc in docs for s, _ in doc.events}
+    for a, b in combinations(docs, 2):
+        copies: bool | None = None
+        for s, _ in a.events:
+            asked = asked_blocks(s)
+            for t, _ in b.events:
+                if asked & kept[t.key]:
+                    if copies is None:
+                        copies = compare_texts(a.imprint, b.imprint, a.published, b.published) > 0
+                    scores[pair_of(s.key, t.key)] = compare_events(s, t, linker, copies=copies)[0]
+    documents = {s.key: s.document for doc in docs for s, _ in doc.events}
+    clusters = group_events(documents, scores, linker.link, Bonds(frozenset(), frozenset()))
+    incident = {key: f"i-{members[0]}" for members in clusters for key in members}
+    out = []
+    for doc in docs:
+        events = [{**event, "incident": incident[f"{doc.record['id']}#{n}"]} for n, event in enumerate(doc.record["events"])]
+        out.append({**doc.record, "events": events})
+    return out
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("gold", nargs="+")
+    parser.add_argument("--cv", action="store_true", help="measure on held-out documents, write nothing")
+    parser.add_argument("--link", action="store_true", help="link the gold events with the weights as they are")
+    parser.add_argument("-o", "--out", type=Path, help="where --link writes")
+    args = parser.parse_args()
+    packs = load_packs()
+    docs = read_docs(args.gold, packs)
+    if args.link:
+        lines = [json.dumps(record, ensure_ascii=False) for record in link_gold(docs, make_linker(packs))]
+        args.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return
+    pairs = list(find_pairs(docs, make_relations(packs)))
+    names = sorted({part for pair in pairs for part in pair.parts})
+    if args.cv:
+        cross_validate(pairs, names)
+    else:
+        write_table(pairs, names, args.gold)
+
+
+if __name__ == "__main__":
+    main()
