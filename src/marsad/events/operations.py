@@ -23,13 +23,14 @@ def find_operations(ctx: Context) -> list[Hit]:
     introduced = {h.last: word_of(h).klass for h in ctx.found.hits.get("operation", ())}
     if not introduced:
         return []
-    text, names, quoted = ctx.text, set(), _quoted(ctx)
+    text, quoted = ctx.text, _quoted(ctx)
+    names: set[tuple[str, ...]] = set()
     for first, last in quoted:
         for at in range(first, max(text.sents[text.sent_of[first]].first, first - _NEAR) - 1, -1):
             if at in introduced and (at == first or introduced[at] == "naming"):
                 names.add(tuple(text.deep[first:last]))
-    busy = {i for m in (*ctx.found.actors, *ctx.found.places) for i in range(m.first, m.last)}
-    out = []
+    busy = {i for m in ctx.found.actors for i in range(m.first, m.last)} | {i for m in ctx.found.places for i in range(m.first, m.last)}
+    out: list[Hit] = []
     for first, last in quoted:
         if tuple(text.deep[first:last]) in names and busy.isdisjoint(range(first, last)):
             out.append(Hit(first, last, text.starts[first], text.ends[last - 1], _ENTRY, "", "", False, ""))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from marsad.mentions.found import At, word_of
 from marsad.mentions.lexicon import Hit
-from marsad.mentions.places_unknown import container, name_end
+from marsad.mentions.places_unknown import KNOWN_ONLY, container, name_end
 from marsad.packs.weights import Block, Model
 from marsad.records import PlaceMention
 from marsad.text.tokens import Text
@@ -121,7 +121,7 @@ def _survey(text: Text, hits: dict[str, list[Hit]], places: list[At[PlaceMention
         if not h.pronoun:
             before[h.last], at[h.first] = word_of(h).klass, word_of(h).klass
     for h in hits.get("place_word", ()):
-        klass = word_of(h).klass + ("!" if h.article else "")
+        klass = word_of(h).klass + ("!" if h.article else "?" if word_of(h).note.startswith(KNOWN_ONLY) else "")
         before[h.last], at[h.first] = klass, klass
     for m in places:
         at[m.first] = "place"

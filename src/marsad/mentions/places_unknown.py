@@ -18,7 +18,7 @@ _BUSY = ("trigger", "actor", "nation", "time", "number", "cue", "person")
 _ALWAYS = ("function", "speech", "place_word", "name_stop", "speaker")
 _QUOTES = "\"'(["
 _LONGEST = 4  # tokens of a quoted name
-_KNOWN_ONLY = "known-only"
+KNOWN_ONLY = "known-only"
 _ARTICLE = "ال"
 _VERB_FORMS = ("past", "present")
 _AND = "و"
@@ -34,7 +34,7 @@ def find_unknown(text: Text, hits: dict[str, list[Hit]], taken: set[int], ground
     out: list[At[PlaceMention]] = []
     for feature in keep_longest(hits.get("place_word", ())):
         word = word_of(feature)
-        if feature.article or feature.pronoun or word.klass not in ("dropped", "kept") or word.note.startswith(_KNOWN_ONLY):
+        if feature.article or feature.pronoun or word.klass not in ("dropped", "kept") or word.note.startswith(KNOWN_ONLY):
             continue
         for first, last, skip in _names(text, feature, busy, heads, known):
             out.append(_unknown(text, first, last, skip, feature, grounded))
