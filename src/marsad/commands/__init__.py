@@ -24,6 +24,7 @@ COMMANDS = (
     Command("add", "add", "Read reports into a workspace; adding the same again changes nothing."),
     Command("status", "status", "Show what a workspace holds and how the last runs went."),
     Command("serve", "serve", "Open the review page on a workspace: see, check and correct what was read."),
+    Command("users", "users", "Manage who may log in to the review page."),
     Command("export", "export", "Write a workspace's events as csv, geojson or jsonl, or what was received as warc."),
     Command("evidence", "evidence", "Show what a document was made of: its bytes, hash, time, address and steps."),
     Command("revisions", "revisions", "List pages that changed, and show what changed in one."),

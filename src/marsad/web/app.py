@@ -31,12 +31,14 @@ from marsad.web import (
     pages_incident,
     pages_judging,
     pages_ledger,
+    pages_login,
     pages_method,
     pages_overview,
     pages_parties,
     pages_preferences,
     pages_review,
 )
+from marsad.web.access import Door
 from marsad.web.index import Keeper
 from marsad.web.names import collect_names
 from marsad.web.rendering import make_templates
@@ -53,6 +55,7 @@ ROUTERS = tuple(
         pages_judging,
         pages_review,
         pages_ledger,
+        pages_login,
         pages_parties,
         pages_docs,
         pages_documents,
@@ -86,6 +89,8 @@ def make_app(workspace: Workspace, settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _tell_invalid)
     app.add_exception_handler(Exception, _tell_bug)
     app.add_middleware(GZipMiddleware, minimum_size=2000)
+    if settings.login:
+        app.add_middleware(Door, workspace=workspace)
     app.add_middleware(Guard, hosts=settings.hosts, public=settings.public)
     return app
 
