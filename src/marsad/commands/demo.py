@@ -44,7 +44,9 @@ def demo(
     serve: Annotated[
         bool, typer.Option("--serve", help="Open the review page on the sample reports instead.")
     ] = False,
-    port: Annotated[int, typer.Option(metavar="PORT", min=1, max=65535, help="Port of the review page.")] = 8300,
+    port: Annotated[
+        int, typer.Option(metavar="PORT", min=1, max=65535, help="Port of the review page.")
+    ] = 8300,
 ) -> None:
     """Read the bundled sample reports and show what they say.
 

@@ -39,6 +39,7 @@ from marsad.web import (
     pages_review,
 )
 from marsad.web.access import Door
+from marsad.web.gazetteer import collect_spots
 from marsad.web.index import Keeper
 from marsad.web.names import collect_names
 from marsad.web.rendering import make_templates
@@ -76,7 +77,9 @@ def make_app(workspace: Workspace, settings: Settings | None = None) -> FastAPI:
     templates = make_templates(collect_names(packs), stamp, read_version(STYLES))
     linker = make_linker(packs)
     kin = linker.relations.kin
-    app.state.marsad = State(workspace, templates, default_reader, settings, Keeper(workspace), kin, linker)
+    app.state.marsad = State(
+        workspace, templates, default_reader, settings, Keeper(workspace), kin, linker, collect_spots(packs)
+    )
     for router in ROUTERS:
         app.include_router(router)
     if STATIC.is_dir():

@@ -16,6 +16,7 @@ from marsad.incidents.parties import Kin
 from marsad.reading import Reader
 from marsad.store.connect import Workspace
 from marsad.web.access import Brake
+from marsad.web.gazetteer import Spots
 from marsad.web.index import Keeper
 from marsad.web.rendering import Templates
 
@@ -45,6 +46,7 @@ class State:
     keeper: Keeper
     kin: Kin
     linker: Linker
+    spots: Spots
     brake: Brake = field(default_factory=Brake)
 
 

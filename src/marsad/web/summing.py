@@ -62,7 +62,9 @@ def bin_days(rows: Iterable[Row]) -> tuple[str, tuple[Bin, ...]]:
         return "day", ()
     days = [day for day, _ in dated if day]
     low, high = min(days), max(days)
-    while (high - low).days < LEAST_BINS and low > date.min and high < date.max:  # one bar as wide as the page tells nothing
+    while (
+        (high - low).days < LEAST_BINS and low > date.min and high < date.max
+    ):  # one bar as wide as the page tells nothing
         low, high = low - timedelta(days=1), high + timedelta(days=1)
     step = _step((high - low).days)
     firsts = _firsts(low, high, step)
