@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import socketserver
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
@@ -96,3 +100,66 @@ def make_report() -> Callable[..., Report]:
         return Report(document, blocks, mentions, made if events else ())
 
     return make
+
+
+class _TCPServer(socketserver.ThreadingTCPServer):
+    allow_reuse_address = True
+    daemon_threads = True
+    block_on_close = False
+
+
+@dataclass
+class LocalServer:
+    """A web server on loopback that says what its routes say, byte by byte; paths it does not know are not found."""
+
+    routes: dict[str, Callable[[bytes], Iterator[bytes]]] = field(default_factory=dict)
+    hits: Counter[str] = field(default_factory=Counter)
+    requests: list[str] = field(default_factory=list)
+    port: int = 0
+
+    @property
+    def allowed(self) -> frozenset[tuple[str, int]]:
+        """What a guard must be told so that this server may be reached."""
+        return frozenset({("127.0.0.1", self.port)})
+
+    def url(self, path: str) -> str:
+        """The address of a path."""
+        return f"http://127.0.0.1:{self.port}{path}"
+
+    def says(self, path: str, body: bytes, *, status: str = "200 OK", head: str = "Content-Type: text/html; charset=utf-8") -> str:
+        """Let a path say ``body``; gives back its address."""
+        whole = f"HTTP/1.1 {status}\r\n{head}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+        return self.speaks(path, lambda _: iter([whole]))
+
+    def speaks(self, path: str, route: Callable[[bytes], Iterator[bytes]]) -> str:
+        """Let a path send what ``route`` gives for a request, piece by piece; gives back its address."""
+        self.routes[path] = route
+        return self.url(path)
+
+
+@pytest.fixture
+def server() -> Iterator[LocalServer]:
+    """A server on loopback, alive during the test."""
+    local = LocalServer()
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            request = b""
+            while b"\r\n\r\n" not in request and (part := self.request.recv(65536)):
+                request += part
+            path = request.split(b" ")[1].decode() if request.count(b" ") > 1 else ""
+            local.hits[path] += 1
+            local.requests.append(request.decode("latin-1"))
+            missing = iter([b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"])
+            try:
+                for piece in local.routes[path](request) if path in local.routes else missing:
+                    self.request.sendall(piece)
+            except OSError:
+                return  # the other side has had enough
+
+    with _TCPServer(("127.0.0.1", 0), Handler) as running:
+        local.port = running.server_address[1]
+        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        yield local
+        running.shutdown()

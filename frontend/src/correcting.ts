@@ -10,6 +10,23 @@ function hintKind(slot: string): string {
   return slot === "initiator" || slot === "target" ? "party" : "choice";
 }
 
+type Spot = { name_en: string; admin1: string; country: string; value: string };
+
+/** Known places that begin like what is typed, each with its point. */
+async function offerPlaces(said: string, list: HTMLDataListElement): Promise<void> {
+  const answer = await fetch(`/api/gazetteer?q=${encodeURIComponent(said.slice(0, 100))}`);
+  if (!answer.ok) return;
+  const told = (await answer.json()) as { places: Spot[] };
+  list.replaceChildren(
+    ...told.places.map((spot) => {
+      const option = document.createElement("option");
+      option.value = spot.value;
+      option.textContent = [spot.name_en, spot.admin1, spot.country].filter(Boolean).join(", ");
+      return option;
+    }),
+  );
+}
+
 export function startCorrecting(): void {
   const slot = document.querySelector<HTMLSelectElement>("#correct-slot");
   const value = document.querySelector<HTMLInputElement>("#correct-value");
@@ -22,6 +39,14 @@ export function startCorrecting(): void {
     list.replaceChildren(...(from ? [...from.children].map((o) => o.cloneNode(true)) : []));
   };
   slot.addEventListener("change", fit);
+  let asked = 0;
+  value.addEventListener("input", () => {
+    if (slot.value !== "place" || value.value.includes("@")) return;
+    const mine = ++asked;
+    setTimeout(() => {
+      if (mine === asked) void offerPlaces(value.value, list);
+    }, 200);
+  });
   fit();
   const panel = document.querySelector<HTMLDetailsElement>("#correct");
   const note = document.querySelector<HTMLInputElement>("#correct-note");

@@ -15,8 +15,8 @@ from sqlalchemy.exc import OperationalError
 
 from marsad.incidents.keys import event_keys
 from marsad.store.connect import Workspace, connect, parse_address
-from marsad.store.evidence_tables import METADATA
 from marsad.store.migrate import MIGRATIONS, migrate
+from marsad.store.user_tables import METADATA
 
 HEAD = ScriptDirectory(MIGRATIONS).get_current_head()
 NEXT = """

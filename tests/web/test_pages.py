@@ -233,6 +233,40 @@ def test_two_people_do_not_lose_each_others_work(visit: Visit, told: Told) -> No
     assert [j["by"] for j in rana.get(f"/api{page}").json()["judgements"]] == ["Omar", "Rana"]
 
 
+def test_a_place_is_corrected_by_name_and_gets_its_point(visit: Visit, told: Told) -> None:
+    browser = visit()
+    page = f"/incidents/{told[1][0].id}"
+    form = {**judgement(told, seen_in(browser.get(page).text)), "incident": told[1][0].id, "left": told[1][0].id, "back": page}
+    known = browser.get("/api/gazetteer?q=سراق").json()["places"]  # the beginning of Saraqib
+    assert [p["name_en"] for p in known] == ["Saraqib"]
+    after = browser.post("/judge", data={**form, "kind": "correct", "slot": "place", "value": "سراقب"})  # Saraqib
+    assert after.status_code == 200
+    places = browser.get(f"/api{page}").json()["incident"]["places"]
+    assert [(p["name"], round(p["lat"], 1), round(p["lon"], 1)) for p in places] == [("سراقب", 35.9, 36.8)]  # Saraqib
+    beyond = {**form, "seen": seen_in(after.text), "kind": "correct", "slot": "place", "value": "x @ 135 36"}
+    assert browser.post("/judge", data=beyond).status_code == 400
+
+
+def test_two_incidents_are_merged_parted_again_and_the_old_address_leads_on(visit: Visit, told: Told) -> None:
+    browser = visit()
+    first, other = told[0][0].id, told[2][0].id
+    page = f"/incidents/{first}"
+    merged = browser.post("/judge", data=judgement(told, seen_in(browser.get(page).text), kind="same", right=other))
+    assert merged.status_code == 200
+    assert browser.get(f"/api/incidents/{other}").json()["incident"]["id"] == browser.get(f"/api{page}").json()["incident"]["id"]
+    assert len(browser.get(f"/api{page}").json()["entries"]) == 3
+    now = browser.get(page)
+    key = told[0][0].events[1]
+    form = {**judgement(told, seen_in(now.text)), "kind": "different", "left": key, "right": first}
+    browser.post("/judge", data=form)
+    assert len(browser.get(f"/api{page}").json()["entries"]) == 2
+    assert browser.get(f"/api/incidents/{key}").json()["incident"]["events"] == [key]
+    judged = browser.get(f"/api{page}").json()["judgements"]
+    for number in (j["id"] for j in reversed(judged)):
+        browser.post("/undo", data={"token": TOKEN, "number": number, "by": "Rana"})
+    assert len(browser.get(f"/api/incidents/{other}").json()["entries"]) == 1
+
+
 @pytest.mark.parametrize(("slot", "value"), [("start", "soon"), ("killed", "many"), ("count", "1-2-3")])
 def test_a_value_that_is_none_is_asked_for_again(visit: Visit, told: Told, slot: str, value: str) -> None:
     browser = visit()

@@ -32,7 +32,7 @@ from marsad.incidents.compare import Linker
 from marsad.incidents.linker import make_linker
 from marsad.intake.captures import Unread
 from marsad.intake.failures import Failure
-from marsad.intake.files import measure_inputs
+from marsad.intake.files import Intake, measure_inputs
 from marsad.reading import Reader, make_reader
 from marsad.store.connect import Workspace
 from marsad.store.evidence import CHANGED, is_settled, keep_taken, keep_unread
@@ -71,12 +71,17 @@ def add(
     intake = make_intake(packs, published, outlet, max_mb, None, columns)
     with open_workspace(db, make=True) as workspace, Progress("adding", measure_inputs(paths)) as progress:
         key = start_run(workspace, stamp_packs(__version__, packs), now=datetime.now(UTC))
-        if not again and intake.published is None:  # a day given now may be news to what is kept
-            intake = replace(intake, is_known=lambda capture: is_settled(workspace, capture))
-        run = Run(paths, intake, progress, *_keepers(workspace, key))
-        counts = _keep_all(run, workspace, key, make_reader(packs), country, again, make_linker(packs))
-        counts[ALREADY] += run.known
-        counts["failed"] = run.failed
+        run, counts = keep_run(
+            workspace,
+            key,
+            paths,
+            intake,
+            make_reader(packs),
+            make_linker(packs),
+            country,
+            progress,
+            again=again,
+        )
         finish_run(workspace, key, run_counts(counts), now=datetime.now(UTC))
         held = count_documents(workspace)
     if as_json:
@@ -89,6 +94,28 @@ def add(
         )
         typer.echo(f"{told}; {workspace.name} holds {held:,} documents")
     run.end()
+
+
+def keep_run(
+    workspace: Workspace,
+    key: int,
+    paths: list[str],
+    intake: Intake,
+    reader: Reader,
+    linker: Linker,
+    country: str | None,
+    progress: Progress,
+    *,
+    again: bool = False,
+) -> tuple[Run, Counter[str]]:
+    """Read ``paths`` into the workspace as run ``key``: the pass over them, and its counts."""
+    if not again and intake.published is None:  # a day given now may be news to what is kept
+        intake = replace(intake, is_known=lambda capture: is_settled(workspace, capture))
+    run = Run(paths, intake, progress, *_keepers(workspace, key))
+    counts = _keep_all(run, workspace, key, reader, country, again, linker)
+    counts[ALREADY] += run.known
+    counts["failed"] = run.failed
+    return run, counts
 
 
 def run_counts(counts: Counter[str]) -> dict[str, int]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from marsad.events.context import Context
+from marsad.events.outcome_lists import find_more, find_parts
 from marsad.events.outcome_nouns import nominal
 from marsad.events.outcome_verbs import verbal
 from marsad.events.outcome_words import Casualty, Field, make_field, sort_of
@@ -31,6 +32,8 @@ def find_casualties(ctx: Context) -> list[Casualty]:
                 out.extend(verbal(ctx, hit, field))
             elif wanted == "hurt-noun" or hit.first not in field.used:
                 out.append(nominal(ctx, hit, field))
+    out.extend(find_parts(ctx, out, field))
+    out.extend(find_more(ctx, out, field))
     out.extend(_present(ctx, field))
     return _same_number(ctx, sorted(out, key=lambda c: (c.first, c.word_at)))
 

@@ -11,6 +11,7 @@ from marsad.mentions.found import word_of
 from marsad.mentions.lexicon import Hit
 
 BACK = 10  # tokens before a verb in which its subject may end
+_SHORT = 3  # letters of "they are"
 TOTAL_REACH = 14  # tokens after "the number of dead" in which the figure may stand
 
 
@@ -32,6 +33,8 @@ def nominal(ctx: Context, hit: Hit, field: Field) -> Casualty:
     if count is None and not hit.article and own_number(ctx, hit) is None and _carried(ctx, hit):
         count = _before(ctx, hit.first, field, BACK)
     if count is not None and field.free(count):
+        if _exceeds(ctx, hit):
+            count = replace(count, high=None)
         field.used.add(count.first)
         return make(ctx, hit, count.low, count.high, min(count.first, hit.first), max(hit.last, count.last), field, True)
     number = own_number(ctx, hit)
@@ -42,7 +45,7 @@ def _adjoining(ctx: Context, hit: Hit, field: Field) -> Group | None:
     """The figure just before a noun ("5 [of the] dead", "five soldiers dead"), or just after one ("the dead are 5")."""
     whole = field.at.get(hit.first)
     if whole is not None and whole.counted:
-        return replace(whole, high=None) if _exceeds(ctx, hit) else whole
+        return whole
     gap = ctx.function[hit.first - 1] if hit.first else ""
     ends = (hit.last, hit.first) if gap == "number-of" or gap.startswith("break") else (hit.last, hit.first, hit.first - 1)
     for end in ends:
@@ -51,10 +54,21 @@ def _adjoining(ctx: Context, hit: Hit, field: Field) -> Group | None:
             continue
         if not (g.last <= hit.first and (hit.conjunction or (end < hit.first and ctx.text.deep[end].startswith("و")))):
             return g
-    after = field.at.get(hit.last)
-    if after is not None and after.counted and not after.vague and not ctx.text.between(hit.last - 1, hit.last).strip() and not after.joined:
-        return after if after.of in ("bare", "other", "others") else None
+    after = field.at.get(hit.last) or _is(ctx, hit, field)
+    told = after is not None and (after.counted or (hit.first in field.inside and after.low is not None))
+    if after is not None and told and not after.vague and not ctx.text.between(hit.last - 1, hit.last).strip() and not after.joined:
+        construct = after.of == "person" and (after.first > hit.last or (not hit.article and (not hit.pronoun or hit.first in field.inside)))
+        return after if construct or after.of in ("bare", "other", "others") else None
     return None
+
+
+def _is(ctx: Context, hit: Hit, field: Field) -> Group | None:
+    """ "the dead are five": one short word between the definite noun and its figure."""
+    after = field.at.get(hit.last + 1)
+    if after is None or not after.counted or not hit.article or hit.preposition or not ctx.same_sent(hit.first, after.first):
+        return None
+    word = ctx.text.deep[hit.last]
+    return after if len(word) <= _SHORT and not ctx.function[hit.last] and not ctx.text.between(hit.last, after.first).strip() else None
 
 
 def _exceeds(ctx: Context, hit: Hit) -> bool:
@@ -78,7 +92,7 @@ def figure_after(ctx: Context, hit: Hit, field: Field) -> Group | None:
             return None
         g = field.at.get(i)
         if g is not None and g.counted and not g.vague and field.free(g) and i not in field.subset and g.of in ("bare", "person", "other"):
-            return replace(g, high=None) if _exceeds(ctx, hit) else g
+            return g
         if g is not None and g.of == "hurt" and g.counted:
             return None
     return None
@@ -104,9 +118,9 @@ def _between(ctx: Context, hit: Hit) -> int | None:
 def _mixed(ctx: Context, hit: Hit, field: Field) -> bool:
     """Whether one figure counts two nouns: "tens of dead and wounded"."""
     after, before = field.words.get(hit.last), next((field.words[i] for i in (hit.first - 1, hit.first - 2) if i in field.words and field.words[i].last == hit.first), None)
-    if after is not None and sort_of(after) == "hurt-noun" and after.conjunction and kind_of(after) != kind_of(hit):
+    if after is not None and sort_of(after) == "hurt-noun" and after.conjunction and kind_of(after) != kind_of(hit) and own_number(ctx, after) is None:
         return field.ending.get(hit.last) is not None and field.ending[hit.last].counted and not _counted_after(field, after)
-    if before is not None and sort_of(before) == "hurt-noun" and hit.conjunction and kind_of(before) != kind_of(hit):
+    if before is not None and sort_of(before) == "hurt-noun" and hit.conjunction and kind_of(before) != kind_of(hit) and own_number(ctx, hit) is None:
         return field.ending.get(hit.first) is not None and field.ending[hit.first].counted and not _counted_after(field, hit)
     return False
 
@@ -119,7 +133,7 @@ def _counted_after(field: Field, hit: Hit) -> bool:
 def _before(ctx: Context, at: int, field: Field, reach: int) -> Group | None:
     for g in reversed(field.groups):
         if g.last <= at:
-            if at - g.last > reach or not ctx.same_sent(g.first, at):
+            if at - g.last > reach or not ctx.same_sent(g.first, at) or ctx.strong[at] != ctx.strong[g.last - 1]:
                 return None
             if g.counted and g.of != "thing" and field.free(g) and g.first not in field.subset:
                 return g

@@ -43,13 +43,15 @@ class Casualty:
 
 @dataclass(slots=True)
 class Field:
-    """A document's groups by first and by last token, tokens of subsets, outcome words by first token, and the groups taken."""
+    """A document's groups by first and by last token, tokens of subsets, outcome words by first token, tokens inside their
+    idioms, and the groups taken."""
 
     groups: list[Group]
     at: dict[int, Group]
     ending: dict[int, Group]
     subset: set[int]
     words: dict[int, Hit]
+    inside: set[int]
     used: set[int]
 
     def free(self, group: Group | None) -> bool:
@@ -63,7 +65,7 @@ def make_field(ctx: Context) -> Field:
     groups = find_groups(ctx, nouns)
     words = {h.first: h for h in _outcome_words(ctx, nouns)}
     at = {g.first: g for g in groups}
-    return Field(groups, at, {g.last: g for g in groups}, _subsets(ctx), words, set())
+    return Field(groups, at, {g.last: g for g in groups}, _subsets(ctx), words, {i for h in words.values() for i in range(h.first + 1, h.last)}, set())
 
 
 def kind_of(hit: Hit) -> str:
@@ -90,9 +92,10 @@ def finite(hit: Hit) -> bool:
 
 def _outcome_words(ctx: Context, nouns: list[Hit]) -> list[Hit]:
     chosen: dict[int, Hit] = {}
-    told = [h for h in ctx.found.hits.get("trigger", ()) if word_of(h).outcome]
+    told = [h for h in ctx.found.hits.get("trigger", ()) if word_of(h).outcome and not (h.preposition and h.entry.feature == "past")]
+    people = {(h.first, h.last) for h in nouns if h.pronoun}
     for hit in keep_longest(told):
-        if hit.first not in ctx.timed:
+        if hit.first not in ctx.timed and not (hit.entry.feature == "present" and (hit.first, hit.last) in people):
             chosen[hit.first] = hit
     for hit in nouns:
         if person_of(hit).outcome and not (hit.first in chosen and chosen[hit.first].last > hit.last):
@@ -105,9 +108,10 @@ def _subsets(ctx: Context) -> set[int]:
     """Tokens that only break down a total told before: from "among them" to the next strong break, or to the comma
     that follows what they name."""
     out: set[int] = set()
+    acts = {h.last - 1 for h in ctx.found.hits.get("trigger", ()) if h.entry.feature in ("past", "present")}
     for hit in ctx.cues:
-        if word_of(hit).klass != "subset":
-            continue
+        if word_of(hit).klass != "subset" or (hit.first - 1 in acts and not hit.conjunction):
+            continue  # "from which four hundred fled": what follows a verb is its own, no part
         i, told = hit.first, False
         while i < len(ctx.clause) and ctx.strong[i] == ctx.strong[hit.first] and i - hit.first < _SUBSET_REACH:
             if i > hit.first and "," in ctx.text.between(i - 1, i) and (told or ctx.function[i] == "when"):

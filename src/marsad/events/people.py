@@ -6,7 +6,7 @@ Lebanese", "forty families" (how many people is not told), "and 7 others".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.events.context import Context
 from marsad.mentions.compile import Person
@@ -18,8 +18,10 @@ from marsad.records import CountMention
 HURT = frozenset({"killed", "wounded"})
 _SKIP = ("measure", "ordinal")
 _ARTICLE, _AND = "ال", "و"
+_HAMZA = ("أ", "إ")
 _DUAL_MARK = "\u064eين"  # a fatha before the ending
-_HIS = ("ه", "ها")
+_HIS, _FEMININE = ("ه", "ها"), "ة"
+_OF_A_PEOPLE, _LONG, _TEN = "يا", 5, 10  # what is counted above ten stands in the accusative: "13 Israelis"
 _OPEN_REACH = 6  # tokens after a figure in which "at least" may stand
 
 
@@ -79,17 +81,52 @@ def find_groups(ctx: Context, nouns: list[Hit]) -> list[Group]:
         group = _definite(ctx, m, people, nations) or _counted(ctx, m, people, nations, things, (open_ends, figures))
         out.append(group)
         taken.update(range(group.first, group.last))
+    ones = _ones(ctx)
     for hit in people.values():
         if taken.isdisjoint(range(hit.first, hit.last)):
-            out.append(_alone(ctx, hit, (open_ends, figures)))
-    return sorted(out, key=lambda g: g.first)
+            out.append(_one_of(ctx, hit, ones) or _alone(ctx, hit, (open_ends, figures)))
+    return _families(ctx, sorted(out, key=lambda g: g.first))
+
+
+def _ones(ctx: Context) -> set[int]:
+    """First tokens of "one of"."""
+    return {h.first for h in ctx.found.hits.get("number", ()) if isinstance(h.entry.payload, NumberWord) and h.entry.payload.cls == "one"}
+
+
+def _one_of(ctx: Context, hit: Hit, ones: set[int]) -> Group | None:
+    """ "one of our soldiers", "one of the most known sheikhs": a plural after "one of", at most a word between."""
+    i = next((i for i in (hit.first - 1, hit.first - 2) if i in ones), None)
+    if i is None or hit.preposition or hit.conjunction or not ctx.same_sent(i, hit.first):
+        return None
+    return Group(i, hit.last, 1, 1, True, _sort(hit), hit, ctx.text.light[i].startswith(_AND), _his(ctx, hit))
+
+
+def _families(ctx: Context, groups: list[Group]) -> list[Group]:
+    """ "a family of six": the number of people that the text gives for a family takes its place."""
+    out: list[Group] = []
+    for g in groups:
+        last = out[-1] if out else None
+        if last is not None and last.of == "family" and g.of == "person" and g.counted and not g.joined and _family_of(ctx, last, g):
+            out[-1] = replace(last, last=g.last, low=g.low, high=g.high, counted=True, of="person")
+        else:
+            out.append(g)
+    return out
+
+
+def _family_of(ctx: Context, family: Group, g: Group) -> bool:
+    """Whether only "of", at most with a word such as "consisting", stands between a family and a figure."""
+    between = range(family.last, g.first)
+    if len(between) not in (1, 2) or not ctx.same_sent(family.first, g.first) or ctx.text.between(family.last - 1, family.last).strip():
+        return False
+    return ctx.function[g.first - 1] == "prep-from" and g.noun is not None and not g.noun.article
 
 
 def _things(ctx: Context) -> set[int]:
     """Tokens of words for weapons, places and happenings: what a figure before them counts is no people."""
-    out = {h.first for h in ctx.found.hits.get("instrument", ())}
-    out.update(h.first for h in ctx.found.hits.get("place_word", ()) if word_of(h).type)
-    out.update(h.first for h in ctx.found.hits.get("trigger", ()) if h.entry.feature == "noun" and word_of(h).type)
+    found = ctx.found.hits
+    out = {h.first for h in found.get("instrument", ()) if not h.preposition}
+    out.update(h.first for h in found.get("place_word", ()) if word_of(h).type and not h.preposition)
+    out.update(h.first for h in found.get("trigger", ()) if h.entry.feature == "noun" and word_of(h).type and not h.preposition)
     return out
 
 
@@ -112,9 +149,21 @@ def _open(ctx: Context, last: int, open_ends: set[int], figures: set[int]) -> bo
     return False
 
 
-def _joined(ctx: Context, i: int) -> bool:
-    deep = ctx.text.deep
-    return (deep[i].startswith(_AND) and len(deep[i]) > 2) or (i > 0 and deep[i - 1] == _AND)
+def _joined(ctx: Context, m: At[CountMention]) -> bool:
+    """Whether "and" stands before a figure: attached (the mention begins inside its token, or a hamza follows), or by itself."""
+    i, word = m.first, ctx.text.light[m.first]
+    if word.startswith(_AND) and len(word) > 2 and (word[1] in _HAMZA or m.value.start > ctx.text.span(i, i + 1)[0]):
+        return True
+    return i > 0 and ctx.text.deep[i - 1] == _AND
+
+
+def _his(ctx: Context, noun: Hit) -> bool:
+    """Whether a noun carries "his" or "her": also where the letter of the pronoun looks like a feminine ending ("his son")."""
+    if noun.pronoun in _HIS:
+        return True
+    if noun.entry.light.endswith(_HIS[0]):
+        return True  # a noun listed with its pronoun
+    return noun.entry.light.endswith(_FEMININE) and noun.last == noun.first + 1 and ctx.text.light[noun.first].endswith(_HIS[0])
 
 
 def _sort(noun: Hit) -> str:
@@ -127,7 +176,7 @@ def _counted(ctx: Context, m: At[CountMention], people: dict[int, Hit], nations:
     j = m.last
     noun = None
     for k in (j, j + 1) if _near(ctx, j) else (j,):
-        if noun is None and k in people and ctx.same_sent(k, m.first) and not (k > j and (people[k].conjunction or _sort(people[k]) == "family")):
+        if noun is None and k in people and ctx.same_sent(k, m.first) and (k == j or _of_or_adjective(ctx, j)) and not people[k].conjunction and (k == j or _sort(people[k]) != "family"):
             noun = people[k]
     low, high, last = m.value.low, m.value.high, m.last
     if noun is not None:
@@ -136,6 +185,8 @@ def _counted(ctx: Context, m: At[CountMention], people: dict[int, Hit], nations:
         of, last = "others", min(m.last + 1, len(ctx.clause))
     elif j in nations and not nations[j].conjunction:
         of, last = "nation", nations[j].last
+    elif m.value.noun.endswith(_OF_A_PEOPLE) and len(m.value.noun) > _LONG and (m.value.low or 0) > _TEN and ctx.text.deep[j] == m.value.noun:
+        of, last = "nation", j + 1
     elif j in things and m.value.noun:
         of = "thing"
     else:
@@ -144,8 +195,8 @@ def _counted(ctx: Context, m: At[CountMention], people: dict[int, Hit], nations:
         low = high = None
     if high is not None and low == high and _open(ctx, last, *ends):
         high = None
-    his = noun is not None and noun.pronoun in _HIS
-    return Group(m.first, last, low, high, True, of, noun, _joined(ctx, m.first), his, m.value.kind == "vague")
+    his = noun is not None and _his(ctx, noun)
+    return Group(m.first, last, low, high, True, of, noun, _joined(ctx, m), his, m.value.kind == "vague")
 
 
 def _near(ctx: Context, j: int) -> bool:
@@ -153,9 +204,14 @@ def _near(ctx: Context, j: int) -> bool:
     return j < len(ctx.clause) and not ctx.text.between(j - 1, j).strip(" \"'")
 
 
+def _of_or_adjective(ctx: Context, j: int) -> bool:
+    """Whether a word between a figure and its noun may stand there: "of", "the number of", or an adjective."""
+    return ctx.function[j] in ("", "prep-from", "number-of") and not (ctx.function[j] and ctx.text.deep[j].startswith(_AND))
+
+
 def _definite(ctx: Context, m: At[CountMention], people: dict[int, Hit], nations: dict[int, Hit]) -> Group | None:
     """ "the five officers" in Arabic order: noun, adjectives, figure with the article."""
-    pair = m.value.low == 2 and m.first - 1 in people and m.last == m.first + 1
+    pair = m.value.low in (1, 2) and m.last == m.first + 1 and not _joined(ctx, m) and _paired(m, people, nations)
     if m.value.low is None or not (pair or ctx.text.light[m.first].startswith(_ARTICLE)):
         return None
     nation = None
@@ -165,14 +221,22 @@ def _definite(ctx: Context, m: At[CountMention], people: dict[int, Hit], nations
             return None
         noun = people.get(i)
         if noun is not None and (noun.article or noun.pronoun or pair):
-            return Group(noun.first, m.last, m.value.low, m.value.high, True, _sort(noun), noun, bool(noun.conjunction), noun.pronoun in _HIS)
-        if i in nations and nations[i].article:
+            return Group(noun.first, m.last, m.value.low, m.value.high, True, _sort(noun), noun, bool(noun.conjunction), _his(ctx, noun))
+        if i in nations and (nations[i].article or (pair and back == 1)):
             nation = i
         elif not ctx.text.light[i].startswith(_ARTICLE):
             break
     if nation is None:
         return None
-    return Group(nation, m.last, m.value.low, m.value.high, True, "nation", None, _joined(ctx, nation), False)
+    return Group(nation, m.last, m.value.low, m.value.high, True, "nation", None, bool(nations[nation].conjunction), False)
+
+
+def _paired(m: At[CountMention], people: dict[int, Hit], nations: dict[int, Hit]) -> bool:
+    """Whether "one" or "two" right behind a noun only says its form again: "two civilians two", "a Filipino one"."""
+    noun = people.get(m.first - 1)
+    if m.value.low == 2:
+        return noun is not None
+    return m.value.rule != "one" and (m.first - 1 in nations or (noun is not None and noun.entry.feature == "singular" and _sort(noun) == "person"))
 
 
 def _alone(ctx: Context, hit: Hit, ends: tuple[set[int], set[int]]) -> Group:
@@ -180,4 +244,4 @@ def _alone(ctx: Context, hit: Hit, ends: tuple[set[int], set[int]]) -> Group:
     of = _sort(hit)
     number = None if of == "family" else own_number(ctx, hit)
     high = None if number is not None and number > 1 and _open(ctx, hit.last, *ends) else number
-    return Group(hit.first, hit.last, number, high, False, of, hit, bool(hit.conjunction), hit.pronoun in _HIS)
+    return Group(hit.first, hit.last, number, high, False, of, hit, bool(hit.conjunction), _his(ctx, hit))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from marsad.incidents.areas import name_key
-from marsad.incidents.claims import COUNT, LEVEL, STATUS, TOLLS, TYPE, make_claims
+from marsad.incidents.claims import COUNT, LEVEL, PLACE, STATUS, TOLLS, TYPE, make_claims
 from marsad.incidents.compare import Linker
 from marsad.incidents.judging import settle_judgements
 from marsad.incidents.keys import incident_id
@@ -121,13 +121,33 @@ def _corrected(incident: Incident, slot: str, value: str) -> Incident:
 
 
 def _site(name: str, known: Sequence[Site]) -> Site:
-    """The place of that name as reports gave it; one that no report named has a name only."""
+    """The place of that name as reports gave it; one that no report named has its name, and the point given with it.
+
+    >>> _site("Ariha @ 35.81 36.61", ()).lat
+    35.81
+    """
+    name, _, point = (part.strip() for part in name.partition("@"))
+    if point:
+        lat, lon = parse_point(point)
+        return Site(name, "", None, None, lat, lon, "exact")
     return next((s for s in known if name in (s.name, s.name_en)), Site(name, "", None, None, None, None, "unknown"))
 
 
 def _party(role: str, name: str, known: Sequence[Party]) -> Party:
     found = next((p for p in known if name in (p.id, p.name)), None)
     return replace(found, role=role) if found else Party(role, name, name)
+
+
+def parse_point(point: str) -> tuple[float, float]:
+    """Latitude and longitude in degrees, as written after a place's name. Raises ValueError for what is no point on Earth.
+
+    >>> parse_point("35.81 36.61")
+    (35.81, 36.61)
+    """
+    lat, lon = (float(part) for part in point.split())
+    if not (abs(lat) <= 90 and abs(lon) <= 180):
+        raise ValueError(f"{point!r} is no point")
+    return lat, lon
 
 
 def parse_range(value: str) -> tuple[int | None, int | None]:
@@ -158,10 +178,14 @@ def check_value(slot: str, value: str, allowed: Mapping[str, frozenset[str]]) ->
     try:
         if slot in ("start", "end") and value:
             date.fromisoformat(value)
+        elif slot == PLACE:
+            for name in value.split(","):
+                if "@" in name:
+                    parse_point(name.partition("@")[2])
         elif slot in TOLLS or slot == COUNT:
             parse_range(value)
             if slot == COUNT and value:
                 int(value)
     except ValueError:
-        return f"{slot}: {value!r} cannot be read; write a day as 2024-05-31, a figure as 4, 4-7 or 15+"
+        return f"{slot}: {value!r} cannot be read; write a day as 2024-05-31, a figure as 4, 4-7 or 15+, a place as NAME or NAME @ LATITUDE LONGITUDE"
     return ""

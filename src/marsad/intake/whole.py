@@ -13,10 +13,21 @@ from marsad.intake.kinds import WHOLE, find_kind, reader_of
 from marsad.intake.settings import Intake
 from marsad.intake.unpack import UNPACKED_MOST, unpack
 
+# What a server's word for a page's kind stands for; what it says of others counts less than their first bytes.
+_ENDINGS = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/plain": ".txt",
+    "application/pdf": ".pdf",
+}
+
 
 def read_received(capture: Capture, intake: Intake) -> Iterator[Taken | Unread | Known | Failure | Notice]:
     """The document of bytes that a server sent or an archive held, known by their address and hash."""
-    named = capture if capture.name else replace(capture, name=page_name(capture))
+    said = capture.header("content-type").partition(";")[0].strip().lower()
+    named = replace(
+        capture, name=capture.name or page_name(capture), ending=_ENDINGS.get(said, capture.ending)
+    )
     return read_whole(named, intake)
 
 

@@ -166,7 +166,7 @@ def person_entries(packs: Packs) -> Iterator[Entry]:
         person = Person(forms[0] if forms else "", row.get("actor"), row.get("outcome"), row.get("number"), row.origin)
         for form, bound in noun_forms(forms):
             number = "singular"
-            base = form if form in forms else form + "ن"
+            base = form if form in forms else form[:-1] + "ء" if form.endswith(("ئ", "ؤ")) else form + "ن"
             if base in forms[1:]:
                 pair = base.endswith("ان") and (base[:-2] in forms or base[:-3] + "ة" in forms)
                 number = "dual" if pair or (base.endswith("ين") and base[:-2] + "ون" not in forms and base[:-2] + "ان" in forms) else "plural"

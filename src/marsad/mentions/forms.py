@@ -47,6 +47,9 @@ def noun_forms(forms: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
     for form in forms:
         if form.endswith("ة"):
             out.setdefault(form[:-1] + "ت", True)
+        elif form.endswith("اء"):
+            out.setdefault(form[:-1] + "ئ", True)
+            out.setdefault(form[:-1] + "ؤ", True)
         elif not form.endswith(("ا", "ى", "ء", "ون", "ين", "ات")):
             out.setdefault(form + "ا", False)
         if len(forms) > 1 and len(form) > 4 and form.endswith(("ون", "ين", "ان")):

@@ -6,6 +6,8 @@ from marsad.mentions.numbers import read_number
 from marsad.mentions.time_frames import Amount
 from marsad.mentions.words import Words, word_of
 
+_FEW = range(3, 11)  # figures that take a plural
+
 
 def _unit(w: Words, i: int) -> tuple[str, str] | None:
     hit = w.get("unit", i)
@@ -59,6 +61,8 @@ def _numbered(w: Words, i: int, a: Amount) -> int:
     hit = w.get("unit", number.last)
     if not unit or unit[1] == "2" or not hit or (hit.article or hit.conjunction):
         return 0
+    if unit[1] == "1" and (number.low in _FEW or _names_one(w, unit[0], number.last + 1)):
+        return 0  # "four were wounded on the day of Saturday": the figure counts something else
     a.unit = unit[0]
     a.number = number.low if number.low == number.high else None
     return number.last + 1

@@ -109,6 +109,8 @@ ENTRIES = Table(
     Column("feed", Integer, ForeignKey("feeds.pk", ondelete="CASCADE"), nullable=False),
     Column("address", Text, nullable=False, unique=True),
     Column("modified", Text, nullable=False),  # as the feed says; another value asks for it again
+    Column("found_utc", DateTime, nullable=False),
+    Column("visited_utc", DateTime),  # when its page was answered for last
     Column("state", String(10), nullable=False),  # waiting | done | failed
     Column("tries", Integer, nullable=False),
     Column("next_utc", DateTime, nullable=False),

@@ -107,6 +107,13 @@ def timeline(request: Request) -> dict[str, Any]:
     return {"step": step, "bins": [asdict(b) for b in bins]}
 
 
+@router.get("/gazetteer")
+def gazetteer(request: Request, q: Annotated[str, Query(max_length=100)] = "") -> dict[str, Any]:
+    """Known places whose name begins with `q`, in any spelling; `value` is how a correction writes them."""
+    spots = private(request).spots.find(q)
+    return {"places": [{**asdict(spot), "value": spot.value} for spot in spots]}
+
+
 @router.get("/documents")
 def documents(
     request: Request, outlet: str = "", q: str = "", page: Annotated[int, Query(ge=1, le=100_000)] = 1

@@ -31,12 +31,15 @@ from marsad.web import (
     pages_incident,
     pages_judging,
     pages_ledger,
+    pages_login,
     pages_method,
     pages_overview,
     pages_parties,
     pages_preferences,
     pages_review,
 )
+from marsad.web.access import Door
+from marsad.web.gazetteer import collect_spots
 from marsad.web.index import Keeper
 from marsad.web.names import collect_names
 from marsad.web.rendering import make_templates
@@ -53,6 +56,7 @@ ROUTERS = tuple(
         pages_judging,
         pages_review,
         pages_ledger,
+        pages_login,
         pages_parties,
         pages_docs,
         pages_documents,
@@ -73,7 +77,9 @@ def make_app(workspace: Workspace, settings: Settings | None = None) -> FastAPI:
     templates = make_templates(collect_names(packs), stamp, read_version(STYLES))
     linker = make_linker(packs)
     kin = linker.relations.kin
-    app.state.marsad = State(workspace, templates, default_reader, settings, Keeper(workspace), kin, linker)
+    app.state.marsad = State(
+        workspace, templates, default_reader, settings, Keeper(workspace), kin, linker, collect_spots(packs)
+    )
     for router in ROUTERS:
         app.include_router(router)
     if STATIC.is_dir():
@@ -86,6 +92,8 @@ def make_app(workspace: Workspace, settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _tell_invalid)
     app.add_exception_handler(Exception, _tell_bug)
     app.add_middleware(GZipMiddleware, minimum_size=2000)
+    if settings.login:
+        app.add_middleware(Door, workspace=workspace)
     app.add_middleware(Guard, hosts=settings.hosts, public=settings.public)
     return app
 

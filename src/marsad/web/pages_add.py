@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request, UploadFile
 from starlette.responses import RedirectResponse, Response
@@ -17,7 +18,7 @@ from marsad.intake.lines import parse_published
 from marsad.intake.outlets import read_outlets
 from marsad.reading import read_document
 from marsad.records import Document
-from marsad.web.adding import Addition, Upload, add_documents, read_uploads
+from marsad.web.adding import Inflow, Upload, add_inflow, read_uploads
 from marsad.web.forms import check_token
 from marsad.web.reports import view_report
 from marsad.web.state import State, state_of
@@ -50,22 +51,19 @@ def add_reports(
     check_token(request, token)
     said: dict[str, Any] = {"text": text, "published": published, "outlet": outlet, "url": url, "keep": keep}
     try:
-        documents, addition = _read(state, said, [f for f in files or [] if f.filename])
+        inflow = _read(state, said, [f for f in files or [] if f.filename])
     except InputError as fault:
         return state.templates.page(
             request, "add.html", {**_blank(), **said, "problem": str(fault)}, status=400
         )
-    if keep != "yes" and len(documents) == 1 and not addition.failures:
-        return _look(request, state, documents[0])
-    if keep == "yes":
-        addition = replace(
-            addition, added=add_documents(state.workspace, documents, addition.failures, state.reader())
-        )
-    if len(addition.added) == 1 and not addition.failures and not addition.notices:
-        return RedirectResponse(f"/documents/{addition.added[0].id}?added={addition.added[0].state}", 303)
-    kept_text = text if addition.failures and not addition.added else ""
-    values = {**_blank(), **said, "text": kept_text, "addition": addition}
-    return state.templates.page(request, "add.html", values, status=200 if addition.added else 400)
+    if keep != "yes" and len(inflow.taken) == 1 and not inflow.failures:
+        return _look(request, state, inflow.taken[0].document)
+    added = add_inflow(state.workspace, inflow, state.reader(), state.linker) if keep == "yes" else ()
+    if len(added) == 1 and not inflow.failures and not inflow.notices:
+        return RedirectResponse(f"/documents/{quote(added[0].id)}?added={added[0].state}", 303)
+    kept_text = "" if added else text
+    values = {**_blank(), **said, "text": kept_text, "inflow": inflow, "added": added}
+    return state.templates.page(request, "add.html", values, status=200 if added else 400)
 
 
 def _blank() -> dict[str, Any]:
@@ -74,13 +72,14 @@ def _blank() -> dict[str, Any]:
         **dict.fromkeys(names, ""),
         "keep": "yes",
         "problem": "",
-        "addition": None,
+        "inflow": None,
+        "added": (),
         "max_mb": MAX_BYTES // 1_000_000,
     }
 
 
-def _read(state: State, said: dict[str, Any], files: list[UploadFile]) -> tuple[list[Document], Addition]:
-    """The documents of a form; raises InputError for a form that says nothing, or no date."""
+def _read(state: State, said: dict[str, Any], files: list[UploadFile]) -> Inflow:
+    """What came with a form, read; raises InputError for a form that says nothing, or no date."""
     if not said["text"].strip() and not files:
         raise InputError("add.nothing")
     if len(files) > MOST_FILES:
@@ -92,11 +91,9 @@ def _read(state: State, said: dict[str, Any], files: list[UploadFile]) -> tuple[
     uploads = [Upload(f.filename or "report.txt", f.file.read(MAX_BYTES + 1)) for f in files]
     if said["text"].strip():
         uploads.append(Upload(PASTED, said["text"].replace("\r\n", "\n").encode("utf-8", "replace")))
-    documents, failures, notices = read_uploads(
-        uploads, Intake(day, said["outlet"], outlets=read_outlets(state.reader().packs))
-    )
-    named = [_named(d, said["url"], day) for d in documents]
-    return named, Addition((), tuple(failures), tuple(notices))
+    inflow = read_uploads(uploads, Intake(day, said["outlet"], outlets=read_outlets(state.reader().packs)))
+    inflow.taken = [replace(t, document=_named(t.document, said["url"], day)) for t in inflow.taken]
+    return inflow
 
 
 def _named(document: Document, url: str, day: date | None) -> Document:

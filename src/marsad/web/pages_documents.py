@@ -12,7 +12,7 @@ from marsad.web.reports import view_report
 from marsad.web.state import missing, state_of
 
 router = APIRouter(include_in_schema=False)
-STATES = ("added", "replaced", "already")
+STATES = ("added", "changed", "replaced", "already")
 
 
 @router.get("/documents")

@@ -68,7 +68,7 @@ def judge_incident(
     try:
         made = judge(
             state.workspace, kind, left, right, linker=state.linker, by=name, now=datetime.now(UTC), slot=slot if kind == "correct" else "",
-            value=value.strip() if kind == "correct" else "", note=note.strip(),
+            value=_value(state, dossier, slot, value) if kind == "correct" else "", note=note.strip(),
         )  # fmt: skip
     except WorkspaceError as fault:
         return _ask_again(request, state, dossier, form, "judge.refused", 400, str(fault))
@@ -98,6 +98,15 @@ def _dossier(state: State, id: str) -> Dossier:
     if dossier is None:
         raise missing(id)
     return dossier
+
+
+def _value(state: State, dossier: Dossier, slot: str, value: str) -> str:
+    """The value to be kept; a place that no report of the incident names gets the point of the one that lists know."""
+    if slot != "place":
+        return value.strip()
+    said = {name for place in dossier.incident.places for name in (place.name, place.name_en)}
+    names = [name.strip() for name in value.split(",") if name.strip()]
+    return ", ".join(name if name in said else state.spots.complete(name) for name in names)
 
 
 def _check(slot: str, value: str) -> str:

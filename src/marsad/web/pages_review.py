@@ -34,7 +34,7 @@ def review(request: Request, item: str = "", reason: str = "", done: int = 0) ->
         "total": len(items),
         "reason": reason,
         "done": done,
-        "progress": measure_progress(index, rows),
+        "progress": measure_progress(index, index.rows),
         "here": dossier.incident.id if dossier else "",
         "before": ids[at - 1] if at > 0 else "",
         "after": ids[at + 1] if at + 1 < len(ids) else "",

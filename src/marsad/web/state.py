@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
@@ -15,18 +15,24 @@ from marsad.incidents.compare import Linker
 from marsad.incidents.parties import Kin
 from marsad.reading import Reader
 from marsad.store.connect import Workspace
+from marsad.web.access import Brake
+from marsad.web.gazetteer import Spots
 from marsad.web.index import Keeper
 from marsad.web.rendering import Templates
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How the page was started. ``login``: nobody gets in without one; ``public``: reviewed incidents only, coarse points."""
+    """How the page was started. ``login``: nobody gets in without one; ``public``: reviewed incidents only, coarse points.
+
+    ``secret`` makes the first admin; ``file`` is that of an SQLite workspace.
+    """
 
     login: bool = False
     public: bool = False
     hosts: tuple[str, ...] = ()
     file: Path | None = None
+    secret: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class State:
     keeper: Keeper
     kin: Kin
     linker: Linker
+    spots: Spots
+    brake: Brake = field(default_factory=Brake)
 
 
 def state_of(request: Request) -> State:

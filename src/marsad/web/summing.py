@@ -12,6 +12,7 @@ from marsad.web.families import FAMILIES, family
 from marsad.web.index import Row
 
 MOST_BINS = 120  # bars that a phone's width still shows apart
+LEAST_BINS = 12
 IDS_SHOWN = 8  # incidents of one point listed in its popup; the link shows all
 # Radius in km drawn for a place that is no point: half the usual width of such an area in the packs' countries.
 RADIUS_KM = {"near": 10, "admin3": 10, "admin2": 25, "admin1": 60, "region": 80, "country": 250, "water": 100}
@@ -52,7 +53,7 @@ def count_rows(rows: Sequence[Row]) -> Counts:
 
 
 def bin_days(rows: Iterable[Row]) -> tuple[str, tuple[Bin, ...]]:
-    """The step (day, week, month, year) and the bars from the first to the last day, empty ones too.
+    """The step (day, week, month, year) and the bars from the first to the last day, empty ones too, a dozen days at least.
 
     An incident stands at its first day; one that is known to an interval of more than a day is counted as vague.
     """
@@ -60,8 +61,13 @@ def bin_days(rows: Iterable[Row]) -> tuple[str, tuple[Bin, ...]]:
     if not dated:
         return "day", ()
     days = [day for day, _ in dated if day]
-    step = _step((max(days) - min(days)).days)
-    firsts = _firsts(min(days), max(days), step)
+    low, high = min(days), max(days)
+    while (
+        (high - low).days < LEAST_BINS and low > date.min and high < date.max
+    ):  # one bar as wide as the page tells nothing
+        low, high = low - timedelta(days=1), high + timedelta(days=1)
+    step = _step((high - low).days)
+    firsts = _firsts(low, high, step)
     sure, vague = Counter[date](), Counter[date]()
     for day, is_vague in dated:
         if day:

@@ -108,6 +108,8 @@ def _create_feeds() -> None:
         sa.Column("feed", sa.Integer, sa.ForeignKey("feeds.pk", ondelete="CASCADE"), nullable=False),
         sa.Column("address", sa.Text, nullable=False, unique=True),
         sa.Column("modified", sa.Text, nullable=False),
+        sa.Column("found_utc", sa.DateTime, nullable=False),
+        sa.Column("visited_utc", sa.DateTime),
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("tries", sa.Integer, nullable=False),
         sa.Column("next_utc", sa.DateTime, nullable=False),
