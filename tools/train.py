@@ -39,6 +39,7 @@ from marsad.events.fill import (
     interval_of,
     look,
     party_candidates,
+    site_key,
     telling_of,
     time_candidates,
     window,
@@ -210,7 +211,7 @@ def second_rows(scene: Scene, filled: list[tuple[Draft, dict[str, Any]]], model:
                     rows[role + "2"].append((named(role2_blocks(scene, board, n, role, key, m)), int(right[role]), 1.0))
         names = {fold_name(p["name"]) for p in event["places"]}
         for key, site in board.known("place", n).items():
-            rows["place2"].append((named(place2_blocks(scene, board, n, key, site)), int(fold_name(site.name) in names), 1.0))
+            rows["place2"].append((named(place2_blocks(scene, board, n, key, site)), int(not names.isdisjoint(site_names(site))), 1.0))
         options = set(board.known("time", n))
         if scene.ctx.published:
             options.add((scene.ctx.published, scene.ctx.published))
@@ -313,11 +314,12 @@ def slot_rows(scene: Scene, draft: Draft, event: dict[str, Any], rows: Rows) -> 
     near: dict[str, list[Any]] = defaultdict(list)
     for s in sorted(window(scene, draft)):
         for site in scene.sites_in.get(s, ()):
-            near[fold_name(site.name)].append(site)
-    for name, sites in near.items():
-        pick = [min(sites, key=lambda s: gap_to(scene, draft, s.place))] if name in names else sites
+            near[site_key(site)].append(site)
+    for sites in near.values():
+        hit = any(not names.isdisjoint(site_names(site)) for site in sites)
+        pick = [min(sites, key=lambda s: gap_to(scene, draft, s.place))] if hit else sites
         for site in pick:
-            rows["place"].append((named(site_blocks(telling, site)), int(name in names), 1.0))
+            rows["place"].append((named(site_blocks(telling, site)), int(hit), 1.0))
     time_rows(scene, draft, event, rows)
     for s in scene.ctx.found.speakers:
         said = fold_name(s.value.name)
@@ -353,6 +355,11 @@ def outcome_rows(scene: Scene, filled: list[tuple[Draft, dict[str, Any]]], rows:
                 continue
             hit = any((o["kind"], o["min"], o["max"]) == (as_outcome(draft.type, c.kind), c.low, c.high) for o in event["outcomes"])
             rows["outcome"].append((features, int(hit), 1.0))
+
+
+def site_names(site: Any) -> set[str]:
+    """The names a location has in the record, folded as the scorer folds them."""
+    return {fold_name(site.name), fold_name(site.place.value.mention)}
 
 
 def is_party(m: Any, gold: dict[str, Any], type_: str) -> bool:

@@ -98,7 +98,10 @@ class PlaceCandidate:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place name grounded to the best candidate; ``precision`` exact | admin1 | region | country | water | unknown."""
+    """A place name grounded to the best candidate. ``name`` is the gazetteer's for a place it knows, as said for others; ``mention``
+    the other way the text's words name it: as said, or with (without) its feature word.
+
+    ``precision`` exact | admin1 | region | country | water | unknown."""
 
     start: int
     end: int
@@ -113,6 +116,7 @@ class PlaceMention:
     precision: str
     candidates: tuple[PlaceCandidate, ...] = ()
     rule: str = ""
+    mention: str = ""
 
 
 @dataclass(frozen=True, slots=True)

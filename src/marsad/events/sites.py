@@ -99,10 +99,10 @@ def group_sites(ctx: Context, places: list[At[Any]]) -> list[Site]:
 
 
 def _count(ctx: Context, sites: list[Site]) -> None:
-    often = Counter(s.place.value.name_en for s in sites)
+    often = Counter(s.place.value.name_en or s.name for s in sites)
     titled = {s.name for s in sites if ctx.text.sents[ctx.text.sent_of[s.place.first]].kind == "title"}
     for site in sites:
-        site.mentions, site.titled = often[site.place.value.name_en], site.name in titled
+        site.mentions, site.titled = often[site.place.value.name_en or site.name], site.name in titled
 
 
 def _anaphors(ctx: Context, places: list[At[Any]]) -> list[At[Any]]:
@@ -164,7 +164,7 @@ def _beside(ctx: Context, words: _Words, site: Site, m: At[Any]) -> bool:
     if not 0 < m.first - tail.last <= 5 or not ctx.same_sent(tail.first, m.first):
         return False
     gap = range(tail.last, m.first)
-    if ctx.text.deep[tail.last].startswith(_AND) and words.klass.get(tail.last) != "direction":
+    if ctx.text.deep[tail.last].startswith(_AND):
         return False
     kinds = [words.klass.get(i) or ctx.function[i] for i in gap]
     return bool(all(kinds)) and kinds[0] in ("direction", "prep-near", "prep-in") and any(k in ("direction", "prep-near") for k in kinds) and (

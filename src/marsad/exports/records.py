@@ -124,7 +124,7 @@ def _place(place: PlaceMention) -> Record:
         "lat": place.lat,
         "lon": place.lon,
         "precision": place.precision,
-        "mention": place.quote,
+        "mention": place.mention or place.quote,
         "span": [place.start, place.end],
     }
 

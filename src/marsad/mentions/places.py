@@ -16,6 +16,7 @@ from marsad.mentions.lexicon import Hit
 from marsad.mentions.places_likely import Namer, find_likely
 from marsad.mentions.places_unknown import find_unknown, listed_tokens, plural
 from marsad.records import PlaceCandidate, PlaceMention
+from marsad.text.fold import fold
 from marsad.text.tokens import Text
 
 _NEAR = 8  # tokens around a name in which its container may be named
@@ -119,8 +120,11 @@ def _ground(text: Text, hits: list[Hit], span: tuple[int, int], anchors: list[tu
     start, end = text.folded.span(hit.start, hit.end)
     quote = text.folded.raw[start:end]
     precision = {"country": "country", "region": "region", "admin1": "admin1", "district": "admin2", "sea": "water", "river": "region"}.get(best.kind, "exact")
-    value = PlaceMention(start, end, quote, quote, best.name_en, best.kind, best.admin1, best.country, best.lat, best.lon, precision,
-                         tuple(candidates[:5]), best.source)
+    mention = quote
+    if feature is not None and fold(best.name).deep == fold(quote).deep:
+        mention = text.folded.raw[text.folded.span(feature.start, feature.end)[0] : end]
+    value = PlaceMention(start, end, quote, best.name, best.name_en, best.kind, best.admin1, best.country, best.lat, best.lon, precision,
+                         tuple(candidates[:5]), best.source, mention)
     return At(span[0], span[1], value, hit.preposition, note=(word_of(feature).type or word_of(feature).klass) if feature else "")
 
 

@@ -17,6 +17,7 @@ from marsad.text.tokens import Text
 _BUSY = ("trigger", "actor", "nation", "time", "number", "cue", "person")
 _ALWAYS = ("function", "speech", "place_word", "name_stop", "speaker")
 _QUOTES = "\"'(["
+_AROUND = "\"'”“«»()[] "
 _LONGEST = 4  # tokens of a quoted name
 KNOWN_ONLY = "known-only"
 _ARTICLE = "ال"
@@ -125,15 +126,17 @@ def _second(text: Text, at: int, busy: set[int]) -> bool:
 
 def _unknown(text: Text, first: int, last: int, skip: int, feature: Hit, grounded: list[At[PlaceMention]]) -> At[PlaceMention]:
     word = word_of(feature)
-    begin = text.starts[first] + skip
+    begin, bare = text.starts[first] + skip, text.starts[first] + skip
     if word.klass == "kept" and not plural(feature):
         first, begin = feature.first, feature.start
     start, end = text.folded.span(begin, text.ends[last - 1])
-    quote = text.folded.raw[start:end].strip("\"'”“«»()[] ")
+    quote = text.folded.raw[start:end].strip(_AROUND)
     start = text.folded.raw.index(quote, start)
     inside = container(grounded, first, last, text)
+    other = bare if begin < bare else feature.start if feature.last == first else begin
+    begun, done = text.folded.span(other, text.ends[last - 1])
     value = PlaceMention(start, start + len(quote), quote, quote, "", word.type or "place", inside.admin1 if inside else None,
-                         inside.country if inside else None, None, None, "unknown", (), f"{word.origin} + name as said")
+                         inside.country if inside else None, None, None, "unknown", (), f"{word.origin} + name as said", text.folded.raw[begun:done].strip(_AROUND))
     return At(first, last, value, feature.preposition, note=word.type or word.klass)
 
 
