@@ -69,6 +69,7 @@ SECOND_READER = 2.0  # weight of reports that two people have read (train.jsonl)
 UNLISTED = 0.2  # share of the gazetteer's points that reports are read without: unseen reports name as many places that no pack lists
 COMMON_FROM = 2  # reports that use a word before it is kept as ordinary
 LEAST = 3  # a feature seen in fewer instances is not learned
+SMALLEST = 0.02  # weights under this are left out
 FOLDS = 6
 Rows = dict[str, list[tuple[list[str], int, float]]]
 
@@ -402,7 +403,7 @@ def fit(instances: list[tuple[list[str], int, float]], strength: float) -> dict[
     x = csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(rows), len(columns)))
     lr = LogisticRegression(C=strength, solver="liblinear", max_iter=400, random_state=0)
     lr.fit(x, y, sample_weight=[w for _, _, w in instances])
-    table = {f: round(float(w), 3) for f, w in zip(columns, lr.coef_[0], strict=True) if abs(w) >= 0.004}
+    table = {f: round(float(w), 3) for f, w in zip(columns, lr.coef_[0], strict=True) if abs(w) >= SMALLEST}
     table["bias"] = round(float(lr.intercept_[0]), 3)
     return table
 
