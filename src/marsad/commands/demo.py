@@ -25,7 +25,7 @@ _ABOUT = (
 )
 _NEXT = (
     "Next: marsad extract REPORTS        your own reports as JSON records\n"
-    "      marsad demo --serve           the same in a browser: map, incidents, review\n"
+    "      marsad demo --serve           the same in a browser: map, table, review\n"
     "      marsad explain REPORT         why an event came out as it did\n"
     "      marsad add REPORTS            keep them; see marsad status, marsad export"
 )
