@@ -9,6 +9,7 @@ from marsad.mentions.counts import find_counts
 from marsad.mentions.found import At, Found, token_range
 from marsad.mentions.lexicon import Hit, Lexicon
 from marsad.mentions.places import find_places
+from marsad.mentions.places_relative import relate_places
 from marsad.mentions.speakers import find_speakers
 from marsad.mentions.theatre import theatre_votes
 from marsad.mentions.times import find_times
@@ -36,6 +37,6 @@ def find_mentions(text: Text, hits: dict[str, list[Hit]], published: date | None
     taken = {i for m in actors if m.value.kind not in ("nation", "nation-adjective") and not m.value.kind.startswith(("people", "members"))
              and m.first not in sites for i in range(m.first, m.last)}
     taken |= {i for t in times for i in range(t.first, t.last)}
-    places = find_places(text, hits, countries, taken)
+    places = relate_places(text, hits, counts, find_places(text, hits, countries, taken))
     speakers = find_speakers(text, hits, actors, [*times, *counts])
     return Found(text, times, places, actors, counts, speakers, hits, countries)
