@@ -27,6 +27,13 @@ from marsad.records import (
     Trigger,
 )
 
+
+@pytest.fixture(autouse=True)
+def no_imported_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests read with what comes with Marsad, whatever the user of this machine has imported."""
+    monkeypatch.setenv("MARSAD_PLACES", str(tmp_path_factory.getbasetemp() / "no-places"))
+
+
 # "A strike on Ariha. / Russian aircraft bombed the town of Ariha yesterday and killed 4, says the observatory."
 TEXT = "غارة على أريحا\nقصفت طائرات روسية بلدة أريحا أمس وقتل 4، بحسب المرصد."
 Span = tuple[int, int, str]

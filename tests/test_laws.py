@@ -15,7 +15,7 @@ SOURCE = ROOT / "src" / "marsad"
 
 # Stages from left to right; a module imports from its own stage and from those to its left.
 STAGES = (
-    "errors", "records", "packs", "text", "mentions", "events", "incidents", "reading", "intake", "exports", "store",
+    "errors", "records", "packs", "text", "gazetteer", "mentions", "events", "incidents", "reading", "intake", "exports", "store",
     "evaluation", "checks", "explain", "api", "batch", "web", "commands", "cli",
 )  # fmt: skip
 PURE = ("records", "errors", "text", "mentions", "events", "incidents", "reading")

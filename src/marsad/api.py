@@ -13,6 +13,8 @@ import hashlib
 from datetime import date, datetime
 from functools import cache
 
+from marsad.gazetteer.index import read_index
+from marsad.gazetteer.store import default_folder
 from marsad.packs.load import load_packs
 from marsad.packs.rows import Packs
 from marsad.reading import Reader, make_reader, read_document
@@ -61,8 +63,8 @@ def read(
 
 @cache
 def default_reader() -> Reader:
-    """The reader of all bundled packs, compiled at the first call and kept for the process."""
-    return make_reader(load_packs())
+    """The reader of all bundled packs and of the imported places, compiled at the first call and kept for the process."""
+    return make_reader(load_packs(), read_index(default_folder()))
 
 
 def theatre_code(packs: Packs, theatre: str | None) -> str | None:

@@ -17,3 +17,7 @@ class PackError(MarsadError):
 
 class WorkspaceError(MarsadError):
     """A workspace database that cannot be opened, read or written."""
+
+
+class PlacesError(MarsadError):
+    """The file of imported places cannot be used."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from marsad import __version__
 from marsad.events.build import build_events
+from marsad.gazetteer.index import Index
 from marsad.mentions.compile import all_entries, compile_lexicon
 from marsad.mentions.dateline import infer_published
 from marsad.mentions.find import find_mentions, hits_by_kind
 from marsad.mentions.lexicon import Lexicon
 from marsad.mentions.numbers import number_entries
+from marsad.mentions.places_imported import imported_names
 from marsad.mentions.places_likely import Namer, read_vocabulary
 from marsad.mentions.times import time_entries
 from marsad.packs.rows import Packs
@@ -18,6 +21,8 @@ from marsad.records import Block, Document, Report
 from marsad.text.blocks import FurnitureCues, furniture_cues, split_blocks
 from marsad.text.fold import fold
 from marsad.text.tokens import Text, split_text
+
+PACKS = f"packs {__version__}"  # the place data that come with Marsad
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +34,18 @@ class Reader:
     furniture: FurnitureCues
     model: Model
     namer: Namer
+    gazetteer: str = ""
 
 
-def make_reader(packs: Packs) -> Reader:
-    """Compile ``packs``; about half a second, so do it once a process."""
+def make_reader(packs: Packs, places: Index | None = None) -> Reader:
+    """Compile ``packs``; about half a second, so do it once a process. ``places`` are those that the user imported."""
     entries = [*all_entries(packs), *time_entries(packs), *number_entries(packs)]
+    lexicon = compile_lexicon(entries)
+    if places is not None:
+        lexicon.more = imported_names(places, packs, lexicon)
+    gazetteer = PACKS if places is None else f"{PACKS} + {places.version}"
     model = read_weights(packs.table("weights"))
-    return Reader(packs, compile_lexicon(entries), furniture_cues(packs), model, Namer(model, read_vocabulary(packs.table("vocabulary"))))
+    return Reader(packs, lexicon, furniture_cues(packs), model, Namer(model, read_vocabulary(packs.table("vocabulary"))), gazetteer)
 
 
 def prepare(raw: str, reader: Reader) -> tuple[Text, tuple[Block, ...]]:
@@ -58,4 +68,4 @@ def read_document(document: Document, reader: Reader, *, theatre: str | None = N
         document = replace(document, published=published, published_basis=basis, published_evidence=evidence, published_note=note)
     found = find_mentions(text, hits, document.published, theatre, reader.namer)
     events, mentions = build_events(found, document.published, reader.model), found.mentions()
-    return Report(document, blocks, mentions, events)
+    return Report(document, blocks, mentions, events, reader.gazetteer)

@@ -94,6 +94,7 @@ class PlaceCandidate:
     lon: float | None
     score: float = 0.0
     source: str = ""
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,10 @@ class PlaceMention:
     """A place name grounded to the best candidate. ``name`` is the gazetteer's for a place it knows, as said for others; ``mention``
     the other way the text's words name it: as said, or with (without) its feature word.
 
-    ``precision`` exact | admin1 | region | country | water | unknown."""
+    ``precision`` is exact | near | admin3 | admin2 | admin1 | region | country | water | unknown; the place meant lies
+    within ``radius_km`` of the point where that can be said. ``relation`` tells how the point was got from the name's
+    own ("10 km east of"), '' when it is the name's own.
+    """
 
     start: int
     end: int
@@ -116,6 +120,10 @@ class PlaceMention:
     precision: str
     candidates: tuple[PlaceCandidate, ...] = ()
     rule: str = ""
+    radius_km: float | None = None
+    pcode: str = ""
+    admin2: str = ""
+    relation: str = ""
     mention: str = ""
 
 
@@ -206,9 +214,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A document that was read: its blocks, mentions and events (by first evidence)."""
+    """A document that was read: its blocks, mentions and events (by first evidence), and which place data it was read with."""
 
     document: Document
     blocks: tuple[Block, ...] = ()
     mentions: Mentions = field(default_factory=Mentions)
     events: tuple[Event, ...] = ()
+    gazetteer: str = ""

@@ -74,7 +74,7 @@ def packs_read_once() -> Iterator[None]:
     reader, linker = make_reader(packs), make_linker(packs)
     patch.setattr(inputs, "load_packs", lambda: packs)
     for module in (add, feeds, fetch, watch):
-        patch.setattr(module, "make_reader", lambda _: reader, raising=False)
+        patch.setattr(module, "make_reader", lambda *_: reader, raising=False)
         patch.setattr(module, "make_linker", lambda _: linker)
     yield
     patch.undo()

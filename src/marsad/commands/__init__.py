@@ -36,5 +36,6 @@ COMMANDS = (
     Command("explain", "explain", "Show what each sentence gave, and why an event came out as it did."),
     Command("evaluate", "evaluate", "Score the reading against annotated reports."),
     Command("pack", "pack", "Check and list the packs that drive the reading."),
+    Command("places", "places", "Bring place data for the countries you work on, and look places up."),
     Command("version", "version", "Show the version."),
 )

@@ -28,6 +28,8 @@ from marsad.commands.inputs import (
 from marsad.commands.progress import Progress
 from marsad.commands.workspace import DEFAULT_DB, Db
 from marsad.exports.records import report_record
+from marsad.gazetteer.index import read_index
+from marsad.gazetteer.store import default_folder
 from marsad.incidents.compare import Linker
 from marsad.incidents.linker import make_linker
 from marsad.intake.captures import Unread
@@ -76,7 +78,7 @@ def add(
             key,
             paths,
             intake,
-            make_reader(packs),
+            make_reader(packs, read_index(default_folder())),
             make_linker(packs),
             country,
             progress,

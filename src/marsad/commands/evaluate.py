@@ -15,7 +15,14 @@ import yaml
 
 from marsad.api import default_reader
 from marsad.commands.progress import Progress
-from marsad.commands.scores import change_lines, error_lines, score_lines, time_error_lines, time_lines
+from marsad.commands.scores import (
+    change_lines,
+    error_lines,
+    place_lines,
+    score_lines,
+    time_error_lines,
+    time_lines,
+)
 from marsad.errors import InputError
 from marsad.evaluation.floors import (
     Floor,
@@ -28,14 +35,18 @@ from marsad.evaluation.floors import (
 from marsad.evaluation.gains import compare_runs
 from marsad.evaluation.gold import kept_prediction, parse_lines, predict
 from marsad.evaluation.likeness import Record
+from marsad.evaluation.places import PlaceEvaluation, check_points, evaluate_places
 from marsad.evaluation.score import Evaluation
 from marsad.evaluation.score import evaluate as measure
 from marsad.evaluation.times import TimeEvaluation, evaluate_times
 from marsad.exports.jsonl import record_line
+from marsad.gazetteer.units import load_units
+from marsad.packs.load import load_packs
 
 _EXAMPLE = "Example: marsad evaluate gold/dev.jsonl --errors 5 --floors gold/floors.yaml"
 _ABOUT_FLOORS = "# Scores that a run may not fall below. Written by marsad evaluate --accept; lowering one needs --lower.\n"
-_EVENTS, _TIMES = ("id", "text", "events"), ("id", "text", "times")
+_EVENTS, _TIMES, _PLACES = ("id", "text", "events"), ("id", "text", "times"), ("id", "text", "lat", "lon")
+MISSES = 10  # of places, shown when --errors does not say
 ACCEPTED = "accepted"  # the folder beside the floors that keeps the runs they were read on
 BELOW = 1  # exit status when a run is below a floor
 
@@ -58,6 +69,7 @@ Accept = Annotated[
 ]
 Lower = Annotated[str, typer.Option(metavar="REASON", help="Let --accept lower a floor; the reason is kept.")]
 Times = Annotated[bool, typer.Option("--times", help="GOLD holds time expressions: measure those.")]
+Places = Annotated[bool, typer.Option("--places", help="GOLD holds texts with their true point: measure places.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")]
 
 
@@ -75,6 +87,7 @@ def evaluate(
     accept: Accept = False,
     lower: Lower = "",
     times: Times = False,
+    places: Places = False,
     as_json: AsJson = False,
 ) -> None:
     """Score the reading against annotated reports.
@@ -84,19 +97,25 @@ def evaluate(
     """
     if accept and floors is None:
         raise typer.BadParameter("--accept needs --floors FILE, where the scores are kept")
+    if times and places:
+        raise typer.BadParameter("measures one thing at a time: --times or --places")
     content = _read(gold)
-    docs = parse_lines(content, str(gold), _TIMES if times else _EVENTS)
-    run = _run(docs, predicted, times)
+    docs = parse_lines(content, str(gold), _TIMES if times else _PLACES if places else _EVENTS)
+    if places:
+        check_points(docs, str(gold))
+    run = _run(docs, predicted, times or places)
     if times:
         summary = _show_times(docs, run, errors, as_json)
+    elif places:
+        summary = _show_places(docs, run, errors or MISSES, as_json)
     else:
         summary = _show_events(docs, run, against, errors, as_json)
     if floors is not None:
-        kept = None if times else [kept_prediction(run[doc["id"]]) for doc in docs if doc["id"] in run]
+        kept = None if times or places else [kept_prediction(run[doc["id"]]) for doc in docs if doc["id"] in run]
         _hold(floors, gold.name, content, pinned_scores(summary), accept, lower, kept)
 
 
-def _run(docs: Sequence[Record], predicted: Path | None, times: bool) -> dict[str, Record]:
+def _run(docs: Sequence[Record], predicted: Path | None, mentions: bool) -> dict[str, Record]:
     """The records to score, by id: from the file, else read now."""
     if predicted is not None:
         return _records(predicted)
@@ -104,7 +123,7 @@ def _run(docs: Sequence[Record], predicted: Path | None, times: bool) -> dict[st
     out: dict[str, Record] = {}
     with Progress("reading", sum(len(doc["text"]) for doc in docs)) as progress:
         for doc in docs:
-            out[doc["id"]] = predict(doc, reader, mentions=times)
+            out[doc["id"]] = predict(doc, reader, mentions=mentions)
             progress.advance(len(doc["text"]))
             progress.count()
     return out
@@ -149,6 +168,15 @@ def _show_times(
         _say(time_lines(measured))
         if errors:
             _say(time_error_lines(measured.errors, {doc["id"]: doc["text"] for doc in docs}, errors))
+    return measured.summary()
+
+
+def _show_places(docs: Sequence[Record], run: Mapping[str, Record], errors: int, as_json: bool) -> dict[str, Any]:
+    measured: PlaceEvaluation = evaluate_places(docs, run, load_units(load_packs()).country_at)
+    if as_json:
+        typer.echo(json.dumps(measured.summary(), ensure_ascii=False))
+    else:
+        _say(place_lines(measured, errors))
     return measured.summary()
 
 

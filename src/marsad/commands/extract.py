@@ -24,6 +24,8 @@ from marsad.commands.output import Out, check_output, open_output
 from marsad.commands.progress import Progress
 from marsad.exports.jsonl import write_jsonl
 from marsad.exports.records import Record, report_record
+from marsad.gazetteer.index import read_index
+from marsad.gazetteer.store import default_folder
 from marsad.intake.files import measure_inputs
 from marsad.reading import Reader, make_reader
 
@@ -56,7 +58,7 @@ def extract(
     check_output(out, paths)
     packs, country = load_theatre(theatre)
     intake = make_intake(packs, published, outlet, max_mb, out, columns)
-    reader = make_reader(packs)
+    reader = make_reader(packs, read_index(default_folder()))
     with Progress("reading", measure_inputs(paths)) as progress:
         run = Run(paths, intake, progress)
         with open_output(out) as stream:

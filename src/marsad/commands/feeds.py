@@ -26,6 +26,8 @@ from marsad.commands.inputs import MAX_MB, MaxMb, Outlet, Theatre, load_theatre,
 from marsad.commands.progress import Progress
 from marsad.commands.status import feed_line
 from marsad.commands.workspace import DEFAULT_DB, Db
+from marsad.gazetteer.index import read_index
+from marsad.gazetteer.store import default_folder
 from marsad.incidents.linker import make_linker
 from marsad.intake.failures import Flaw
 from marsad.intake.feeds import Listed, read_feed
@@ -141,7 +143,7 @@ def run(
         feeds = due_feeds(workspace, addresses or [], now=datetime.now(UTC))
         key = start_run(workspace, stamp_packs(__version__, packs), now=datetime.now(UTC))
         collector = Collector(
-            workspace, key, intake, make_reader(packs), make_linker(packs), country, progress
+            workspace, key, intake, make_reader(packs, read_index(default_folder())), make_linker(packs), country, progress
         )
         _ask_feeds(collector, feeds, limits, manners)
         if revisit:

@@ -23,6 +23,8 @@ from marsad.commands.collecting import (
 from marsad.commands.inputs import MAX_MB, MaxMb, Outlet, Published, Theatre, load_theatre, make_intake
 from marsad.commands.progress import Progress
 from marsad.commands.workspace import DEFAULT_DB, Db
+from marsad.gazetteer.index import read_index
+from marsad.gazetteer.store import default_folder
 from marsad.incidents.linker import make_linker
 from marsad.intake.fetch import Answer
 from marsad.intake.fetch import fetch as ask
@@ -70,7 +72,7 @@ def fetch(
     with open_workspace(db, make=True) as workspace, Progress("fetching", len(addresses)) as progress:
         key = start_run(workspace, stamp_packs(__version__, packs), now=datetime.now(UTC))
         collector = Collector(
-            workspace, key, intake, make_reader(packs), make_linker(packs), country, progress
+            workspace, key, intake, make_reader(packs, read_index(default_folder())), make_linker(packs), country, progress
         )
         jobs = [(address, conditions_for(workspace, address)) for address in dict.fromkeys(addresses)]
         get = fetch_all(

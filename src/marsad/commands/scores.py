@@ -9,6 +9,7 @@ from typing import Any
 from marsad.evaluation.floors import ALARMS
 from marsad.evaluation.gains import Change, sentence_with
 from marsad.evaluation.likeness import Record, fillers, trigger_text
+from marsad.evaluation.places import PlaceEvaluation
 from marsad.evaluation.score import Pair
 from marsad.evaluation.times import TimeError, TimeEvaluation
 
@@ -35,6 +36,21 @@ def time_lines(evaluation: TimeEvaluation) -> Iterator[str]:
     yield _HEAD
     yield _row("time", summary["time"])
     yield f"exact intervals: {summary['exact']:.3f}; found: {summary['found']:.3f}; false hits: {summary['false hits']}"
+
+
+def place_lines(evaluation: PlaceEvaluation, most: int) -> Iterator[str]:
+    """The shares of a place measure, and the worst misses: how far, what was told and what is true."""
+    for name, value in evaluation.summary().items():
+        yield f"{name:20} {value:6.3f}" if isinstance(value, float) else f"{name:20} {value:6}"
+    misses = evaluation.misses(most)
+    if misses:
+        yield ""
+        yield f"worst misses ({len(misses)}):"
+    for miss in misses:
+        place = miss.place or {}
+        told = f"{place.get('name')} ({place.get('precision')}, {place.get('admin1') or place.get('country') or 'unknown'})"
+        yield f"- {miss.doc}: {miss.away_km:,.0f} km: told {told}, true {miss.gold.get('place') or ''} {miss.gold['lat']}, {miss.gold['lon']}"
+        yield f"    {miss.gold['text']}"
 
 
 def _row(name: str, row: Mapping[str, Any]) -> str:

@@ -24,6 +24,8 @@ from marsad.commands.inputs import (
 from marsad.commands.progress import Progress
 from marsad.commands.workspace import DEFAULT_DB, Db
 from marsad.errors import InputError
+from marsad.gazetteer.index import read_index
+from marsad.gazetteer.store import default_folder
 from marsad.incidents.compare import Linker
 from marsad.incidents.linker import make_linker
 from marsad.intake.arriving import Arriving
@@ -70,7 +72,7 @@ def watch(
         raise InputError(f"{folder}: no such folder; make it first")
     packs, country = load_theatre(theatre)
     intake = make_intake(packs, published, outlet, max_mb, None, columns)
-    reader, linker, arriving = make_reader(packs), make_linker(packs), Arriving(folder, settle)
+    reader, linker, arriving = make_reader(packs, read_index(default_folder())), make_linker(packs), Arriving(folder, settle)
     with open_workspace(db, make=True) as workspace:
         while True:
             files = arriving.take(time.time())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from marsad.exports.places import place_record
 from marsad.records import (
     ActorMention,
     CountMention,
@@ -25,9 +26,9 @@ Record = dict[str, Any]
 def report_record(report: Report, *, mentions: bool = False) -> Record:
     """The record of one document in the order of the contract; with ``mentions`` also what was found before events."""
     out = document_record(report)
-    out["events"] = [event_record(event, report.document.text) for event in report.events]
+    out["events"] = [event_record(event, report.document.text, report.gazetteer) for event in report.events]
     if mentions:
-        out["mentions"] = mentions_record(report.mentions)
+        out["mentions"] = mentions_record(report.mentions, report.gazetteer)
     return out
 
 
@@ -55,8 +56,8 @@ def document_record(report: Report) -> Record:
 _NO_DATE = "no publication date was given and none was found in the text"
 
 
-def event_record(event: Event, text: str) -> Record:
-    """One event as plain values. ``quotes`` are the words of ``text`` at each span of ``evidence``."""
+def event_record(event: Event, text: str, gazetteer: str = "") -> Record:
+    """One event as plain values. ``quotes`` are the words of ``text`` at each span of ``evidence``; ``gazetteer`` the place data."""
     return {
         "trigger": {"text": event.trigger.quote, "start": event.trigger.start, "end": event.trigger.end},
         "type": event.type,
@@ -66,7 +67,7 @@ def event_record(event: Event, text: str) -> Record:
         "end": event.end.isoformat() if event.end else None,
         "date_precision": event.date_precision,
         "time": _time(event.time) if event.time else None,
-        "places": [_place(place) for place in event.places],
+        "places": [place_record(place, gazetteer) for place in event.places],
         "initiators": [_actor(actor) for actor in event.initiators],
         "targets": [_actor(actor) for actor in event.targets],
         "outcomes": [_outcome(outcome) for outcome in event.outcomes],
@@ -79,11 +80,11 @@ def event_record(event: Event, text: str) -> Record:
     }
 
 
-def mentions_record(mentions: Mentions) -> Record:
+def mentions_record(mentions: Mentions, gazetteer: str = "") -> Record:
     """What was found in a document before any event was built, each kind by start."""
     return {
         "times": [_time(m) for m in mentions.times],
-        "places": [_found(m, _place(m)) for m in mentions.places],
+        "places": [_found(m, place_record(m, gazetteer)) for m in mentions.places],
         "actors": [_found(m, {"id": m.id or None, "name": m.name, "kind": m.kind}) for m in mentions.actors],
         "counts": [
             _found(m, {"low": m.low, "high": m.high, "kind": m.kind, "noun": m.noun}) for m in mentions.counts
@@ -112,20 +113,6 @@ def _time(time: TimeMention) -> Record:
         "earliest": time.earliest.isoformat() if time.earliest else None,
         "latest": time.latest.isoformat() if time.latest else None,
         "precision": time.precision,
-    }
-
-
-def _place(place: PlaceMention) -> Record:
-    return {
-        "name": place.name,
-        "name_en": place.name_en or None,
-        "admin1": place.admin1,
-        "country": place.country,
-        "lat": place.lat,
-        "lon": place.lon,
-        "precision": place.precision,
-        "mention": place.mention or place.quote,
-        "span": [place.start, place.end],
     }
 
 

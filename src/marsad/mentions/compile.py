@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from marsad.gazetteer.spellings import spellings
 from marsad.mentions.forms import noun_forms, past_forms, present_forms
 from marsad.mentions.lexicon import Entry, Lexicon, build_lexicon
 from marsad.packs.load import as_date
@@ -82,6 +83,11 @@ class PlaceName:
     needs_feature: bool
     weight: float
     origin: Origin
+    admin2: str = ""
+    pcode: str = ""
+    radius_km: float | None = None  # how far the point may be off; None: as near as a point of its kind is
+    level: str = ""  # of an administrative unit below level 1: admin2 | admin3
+    source: str = ""  # of an imported place
 
 
 def entries_for(kind: str, light: str, payload: object, *, article: bool = True, suffix: bool = True,
@@ -136,7 +142,7 @@ def word_entries(packs: Packs, listed: str, kind: str, column: str) -> Iterator[
         if not forms:
             continue
         word = Word(forms[0], row.origin, row.get("pos"), row.get("type") or row.get("kind"), klass=row.get("class") or row.get("kind"),
-                    direction=row.get("direction"), scope=row.get("scope"), head=row.get("head") == "yes", note=row.get("note"))
+                    direction=row.get("direction") or row.get("relation"), scope=row.get("scope"), head=row.get("head") == "yes", note=row.get("note"))
         if row.get("pos") in ("verb", "noun"):
             yield from _inflected(kind, row, word)
         else:
@@ -186,6 +192,9 @@ def nation_entries(packs: Packs) -> Iterator[Entry]:
 
 def place_entries(packs: Packs) -> Iterator[Entry]:
     """Entries of kind ``place``: administrative units, listed places and seed places."""
+    heads = frozenset(form for row in packs.rows("name_heads") for form in words_of(fold(row.get("form")).deep))
+    spelled: list[tuple[tuple[str, ...], PlaceName]] = []
+    listed_words: set[tuple[str, ...]] = set()
     for pack in packs.packs:
         for listed, kind, weight in (("admin1", "admin1", 3.0), ("admin2", "district", 1.5), ("places", "", 2.0),
                                      ("seed_places", "town", 1.0)):
@@ -193,7 +202,14 @@ def place_entries(packs: Packs) -> Iterator[Entry]:
                 place = _place(row, kind, weight)
                 for form in (row.get("name"), *row.forms("aliases")):
                     for one in form.split("|"):
-                        yield from entries_for("place", one.strip(), place, suffix=False)
+                        for entry in entries_for("place", one.strip(), place, suffix=False):
+                            listed_words.add(entry.words)
+                            if kind != "district" and not place.needs_feature:
+                                spelled += [(words, place) for words in spellings(entry.words, heads)]
+                            yield entry
+    for words, place in spelled:
+        if words not in listed_words:
+            yield Entry("place", words, " ".join(words), place, suffix=False)
 
 
 def _place(row: Row, kind: str, weight: float) -> PlaceName:
@@ -210,7 +226,16 @@ def _place(row: Row, kind: str, weight: float) -> PlaceName:
         needs_feature="needs-feature" in row.get("note") or kind == "district",
         weight=weight,
         origin=row.origin,
+        pcode=row.get("pcode"),
+        radius_km=_within_km(row.get("note")),
     )
+
+
+def _within_km(note: str) -> float | None:
+    """How far a listed point may be off, as its note says ("within 10 km")."""
+    _, _, told = note.partition("within ")
+    number, _, unit = told.partition(" ")
+    return float(number) if number.isdecimal() and unit.startswith("km") else None
 
 
 def all_entries(packs: Packs) -> Iterator[Entry]:

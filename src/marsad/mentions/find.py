@@ -10,6 +10,7 @@ from marsad.mentions.found import At, Found, token_range
 from marsad.mentions.lexicon import Hit, Lexicon
 from marsad.mentions.places import find_places
 from marsad.mentions.places_likely import LIKELY, Namer
+from marsad.mentions.places_relative import relate_places
 from marsad.mentions.speakers import find_speakers
 from marsad.mentions.theatre import theatre_votes
 from marsad.mentions.times import find_times
@@ -38,7 +39,7 @@ def find_mentions(text: Text, hits: dict[str, list[Hit]], published: date | None
     taken = {i for m in actors if m.value.kind not in ("nation", "nation-adjective") and not m.value.kind.startswith(("people", "members"))
              and m.first not in sites for i in range(m.first, m.last)}
     taken |= {i for t in times for i in range(t.first, t.last)}
-    places = find_places(text, hits, countries, taken, namer)
+    places = relate_places(text, hits, counts, find_places(text, hits, countries, taken, namer))
     speakers = find_speakers(text, hits, actors, [*times, *counts])
     spoken = {i for m in speakers for i in range(m.first, m.last)}
     places = [m for m in places if m.note != LIKELY or spoken.isdisjoint(range(m.first, m.last))]

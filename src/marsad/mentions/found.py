@@ -12,6 +12,8 @@ from marsad.records import ActorMention, CountMention, Mentions, PlaceMention, S
 from marsad.text.tokens import Text
 
 T = TypeVar("T")
+_BESIDE = 20  # tokens between a unit and a place in it that are named together
+_UNITS = {"country": 3, "admin1": 2, "region": 2, "city": 1}
 
 
 @dataclass(slots=True, eq=False)
@@ -42,11 +44,29 @@ class Found:
         """The records alone."""
         return Mentions(
             times=tuple(m.value for m in self.times),
-            places=tuple(m.value for m in self.places),
+            places=tuple(m.value for m in _inner_first(self.places)),
             actors=tuple(m.value for m in self.actors),
             counts=tuple(m.value for m in self.counts),
             speakers=tuple(m.value for m in self.speakers),
         )
+
+
+def _inner_first(places: list[At[PlaceMention]]) -> list[At[PlaceMention]]:
+    """Places by start, but a unit or country named just before a place in it ("Aleppo - Al-Atarib") after that place."""
+    out = list(places)
+    for n in range(len(out) - 2, -1, -1):
+        outer, inner = out[n], out[n + 1]
+        if 0 <= inner.first - outer.last <= _BESIDE and _holds(outer.value, inner.value):
+            out[n], out[n + 1] = inner, outer
+    return out
+
+
+def _holds(outer: PlaceMention, inner: PlaceMention) -> bool:
+    if inner.kind in _UNITS and _UNITS.get(outer.kind, 0) <= _UNITS[inner.kind]:
+        return False
+    if outer.kind == "country":
+        return outer.country == inner.country
+    return outer.kind in ("admin1", "city") and bool(outer.admin1) and (outer.country, outer.admin1) == (inner.country, inner.admin1)
 
 
 def token_range(text: Text, start: int, end: int) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from marsad.text.tokens import Text
 
@@ -71,6 +72,14 @@ _Opening = tuple[_Analysis, int, dict[str, list[Entry]]]
 _Known = tuple[tuple[_Single, ...], tuple[_Opening, ...]]
 
 
+class Names(Protocol):
+    """More names than a lexicon is made of at once: entries by their words, asked for when a text has them."""
+
+    def words(self, stem: str) -> list[Entry]: ...
+
+    def phrases(self, stem: str) -> dict[str, list[Entry]]: ...
+
+
 @dataclass(slots=True)
 class Lexicon:
     """Entries of one word by the word, entries of several by their first and second, and the words already analysed."""
@@ -78,6 +87,7 @@ class Lexicon:
     words: dict[str, list[Entry]]
     phrases: dict[str, dict[str, list[Entry]]]
     memory: dict[str, _Known] = field(default_factory=dict)
+    more: Names | None = None
 
     def find(self, text: Text) -> list[Hit]:
         """All hits in ``text`` by first token; overlapping ones included."""
@@ -111,10 +121,8 @@ class Lexicon:
         whole = False
         for analysis, skip in analyses(light, deep):
             conj, prep, _, stem, light_stem, pronoun = analysis
-            if not pronoun and stem in self.phrases:
-                fitting = {second: kept for second, entries in self.phrases[stem].items() if (kept := [e for e in entries if _fits(e, analysis)])}
-                if fitting:
-                    openings.append((analysis, skip, fitting))
+            if not pronoun:
+                openings += self._openings(analysis, skip, stem)
             if whole and (conj or prep):
                 continue  # a listed word is not taken apart
             for entry in self.words.get(stem, ()):
@@ -124,7 +132,18 @@ class Lexicon:
                     continue
                 whole = whole or (not skip and not pronoun)
                 singles.append((entry, analysis, skip))
+            if self.more is not None and not pronoun:
+                singles += [(entry, analysis, skip) for entry in self.more.words(stem) if _fits(entry, analysis)]
         return tuple(singles), tuple(openings)
+
+    def _openings(self, analysis: _Analysis, skip: int, stem: str) -> list[_Opening]:
+        """The phrases that a word read so may open, of the lexicon and of more names."""
+        out: list[_Opening] = []
+        for phrases in (self.phrases.get(stem, {}), self.more.phrases(stem) if self.more is not None else {}):
+            fitting = {second: kept for second, entries in phrases.items() if (kept := [e for e in entries if _fits(e, analysis)])}
+            if fitting:
+                out.append((analysis, skip, fitting))
+        return out
 
 
 def _fits(entry: Entry, analysis: _Analysis) -> bool:

@@ -7,21 +7,27 @@ word ("village of") or a list of such names introduces it; it is kept as said, w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import pairwise
 
-from marsad.mentions.compile import PlaceName
 from marsad.mentions.found import At, word_of
 from marsad.mentions.lexicon import Hit
+from marsad.mentions.places_ground import (
+    FACILITIES,
+    Anchor,
+    fuse_places,
+    is_open,
+    is_stray,
+    place_of,
+    precision_of,
+    rank_places,
+)
 from marsad.mentions.places_likely import Namer, find_likely
 from marsad.mentions.places_unknown import find_unknown, listed_tokens, plural
 from marsad.records import PlaceCandidate, PlaceMention
 from marsad.text.fold import fold
 from marsad.text.tokens import Text
 
-_NEAR = 8  # tokens around a name in which its container may be named
-# A district, camp, base or field bears the name of the town in it or beside it: it is meant where its feature word says so.
-_FACILITIES = frozenset({"district", "camp", "base", "airport", "prison", "port", "field", "crossing", "dam"})
+MOST = 5  # candidates kept with a mention
 _FEMININE = ("ه", "ات", "ال")  # endings of nouns that a feminine adjective may follow: towns, hills, mountains
 
 
@@ -35,17 +41,24 @@ def find_places(text: Text, hits: dict[str, list[Hit]], countries: dict[str, flo
     kin = {h.last for h in hits.get("name_head", ()) if word_of(h).note.startswith("person")}
     over = {h.first for h in hits.get("function", ()) if word_of(h).klass == "prep-on" and not h.conjunction}
     groups: dict[tuple[int, int], list[Hit]] = {}
+    doubtful: dict[tuple[int, int], list[Hit]] = {}
     for hit in hits.get("place", ()):
-        if not taken.isdisjoint(range(hit.first, hit.last)) or not _allowed(hit, features, inside):
+        if not taken.isdisjoint(range(hit.first, hit.last)):
+            continue
+        if not _allowed(hit, features, inside):
+            if place_of(hit).kind not in FACILITIES:
+                doubtful.setdefault((hit.first, hit.last), []).append(hit)
             continue
         if hit.first in kin and not hit.preposition and text.between(hit.first - 1, hit.first) == " ":
             continue  # "father of", "mother of": a man or a longer name
         if not (hit.last in over and _adjective(text, hit, features)):
             groups.setdefault((hit.first, hit.last), []).append(hit)
+    for span in groups:  # the name is read as a place: then any place of that name may be meant
+        groups[span] += doubtful.get(span, ())
     spans = _longest(groups)
     _share_features(text, spans, features)
-    anchors = [(span, {c for h in groups[span] for c in _containers(h)}) for span in spans]
-    out = [_ground(text, groups[span], span, anchors, countries, features) for span in spans]
+    anchors = _anchors(groups, spans)
+    out = [at for span in spans if (at := _ground(text, groups[span], span, anchors, countries, features)) is not None]
     known = {i for first, last in spans for i in range(first, last)}
     unknown = find_unknown(text, hits, known | taken, out)
     named = {i for m in unknown for i in range(m.first, m.last)}
@@ -58,14 +71,15 @@ def find_places(text: Text, hits: dict[str, list[Hit]], countries: dict[str, flo
 
 def _allowed(hit: Hit, features: dict[int, Hit], inside: set[int]) -> bool:
     """Whether a name that is also an ordinary word is introduced as a place."""
-    place = hit.entry.payload
-    assert isinstance(place, PlaceName)
+    place = place_of(hit)
     feature = features.get(hit.first)
     if place.kind == "district":
         return feature is not None and not feature.article and word_of(feature).type in ("district", "governorate")
     if not place.needs_feature:
         return True
-    return hit.first in inside or (feature is not None and not feature.article and word_of(feature).klass in ("dropped", "kept"))
+    if hit.last == hit.first + 1 and hit.last in features:
+        return False  # "in the city", though a town is called so
+    return (hit.first in inside and not place.source) or (feature is not None and not feature.article and word_of(feature).klass in ("dropped", "kept"))
 
 
 def _adjective(text: Text, hit: Hit, features: dict[int, Hit]) -> bool:
@@ -97,53 +111,37 @@ def _longest(groups: dict[tuple[int, int], list[Hit]]) -> list[tuple[int, int]]:
     return sorted(spans)
 
 
-def _containers(hit: Hit) -> Iterable[tuple[str | None, str | None]]:
-    place = hit.entry.payload
-    assert isinstance(place, PlaceName)
-    if place.kind in ("admin1", "country"):
-        yield (place.country, place.admin1)
+def _anchors(groups: dict[tuple[int, int], list[Hit]], spans: list[tuple[int, int]]) -> list[Anchor]:
+    """What each name may stand for: every unit and country it may be, and the place when there is but one."""
+    out = []
+    for span in spans:
+        places = [place for place, _ in fuse_places(groups[span])]
+        for place in places:
+            if place.kind in ("admin1", "country") or len(places) == 1:
+                out.append(Anchor(span[0], place.country, place.admin1, place.kind, place.lat, place.lon))
+    return out
 
 
-def _ground(text: Text, hits: list[Hit], span: tuple[int, int], anchors: list[tuple[tuple[int, int], set[tuple[str | None, str | None]]]],
-            countries: dict[str, float], features: dict[int, Hit]) -> At[PlaceMention]:
-    near = {c for s, cs in anchors if s != span and abs(s[0] - span[0]) <= _NEAR for c in cs}
-    anywhere = {c for s, cs in anchors if s != span for c in cs}
+def _ground(text: Text, hits: list[Hit], span: tuple[int, int], anchors: list[Anchor], countries: dict[str, float],
+            features: dict[int, Hit]) -> At[PlaceMention] | None:
     feature = features.get(span[0])
-    scored = sorted(((_score(h, near, anywhere, countries, feature), n) for n, h in enumerate(hits)), reverse=True)
-    candidates = []
-    for score, n in scored:
-        place = hits[n].entry.payload
-        assert isinstance(place, PlaceName)
-        candidates.append(PlaceCandidate(place.name, place.name_en, place.kind, place.admin1, place.country, place.lat, place.lon,
-                                         round(score, 3), str(place.origin)))
-    best, hit = candidates[0], hits[scored[0][1]]
+    choices = rank_places(fuse_places(hits), span[0], anchors, countries, feature)
+    if feature is None and is_stray(choices[0], anchors):
+        return None
+    candidates = tuple(
+        PlaceCandidate(p.name, p.name_en, p.kind, p.admin1, p.country, p.lat, p.lon, c.score, str(p.origin), c.reasons)
+        for c in choices for p in (c.place,))
+    best, hit = choices[0].place, choices[0].hit
     start, end = text.folded.span(hit.start, hit.end)
     quote = text.folded.raw[start:end]
-    precision = {"country": "country", "region": "region", "admin1": "admin1", "district": "admin2", "sea": "water", "river": "region"}.get(best.kind, "exact")
+    note = (word_of(feature).type or word_of(feature).klass) if feature else ""
+    if is_open(choices, countries):
+        value = PlaceMention(start, end, quote, quote, "", best.kind, None, None, None, None, "unknown", candidates[:MOST], str(best.origin))
+        return At(span[0], span[1], value, hit.preposition, note=note)
+    precision, radius = precision_of(best)
     mention = quote
     if feature is not None and fold(best.name).deep == fold(quote).deep:
         mention = text.folded.raw[text.folded.span(feature.start, feature.end)[0] : end]
     value = PlaceMention(start, end, quote, best.name, best.name_en, best.kind, best.admin1, best.country, best.lat, best.lon, precision,
-                         tuple(candidates[:5]), best.source, mention)
-    return At(span[0], span[1], value, hit.preposition, note=(word_of(feature).type or word_of(feature).klass) if feature else "")
-
-
-def _score(hit: Hit, near: set[tuple[str | None, str | None]], anywhere: set[tuple[str | None, str | None]],
-           countries: dict[str, float], feature: Hit | None) -> float:
-    place = hit.entry.payload
-    assert isinstance(place, PlaceName)
-    score = place.weight + 4.0 * countries.get(place.country or "", 0.0)
-    if (place.country, place.admin1) in near and place.kind != "admin1":
-        score += 3.0
-    elif (place.country, place.admin1) in anywhere and place.kind != "admin1":
-        score += 1.5
-    if any(c == place.country for c, _ in near):
-        score += 1.0
-    if feature is not None:
-        said = word_of(feature).type or ""
-        score += 1.5 if said == place.kind else -0.5 if place.kind in ("country", "admin1") and said in ("village", "town") else 0.0
-        if place.kind == "admin1" and said == "governorate":
-            score += 2.0
-    if place.kind in _FACILITIES and (feature is None or word_of(feature).type != place.kind):
-        score -= 0.75
-    return score
+                         candidates[:MOST], str(best.origin), radius, best.pcode, best.admin2, mention=mention)
+    return At(span[0], span[1], value, hit.preposition, note=note)

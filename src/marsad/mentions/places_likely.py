@@ -184,6 +184,6 @@ def _mention(text: Text, candidate: Candidate, score: float, places: list[At[Pla
     quote = text.folded.raw[start:end]
     inside = container(places, first, last, text)
     value = PlaceMention(start, end, quote, quote, "", "place", inside.admin1 if inside else None, inside.country if inside else None, None, None, "unknown", (),
-                         f"likely a name {score:+.1f}", quote)
+                         f"likely a name {score:+.1f}", mention=quote)
     preposition = text.deep[first][candidate.skip - 1] if candidate.skip else ""
     return At(first, last, value, "" if preposition == _CONJUNCTION else preposition, note=LIKELY)

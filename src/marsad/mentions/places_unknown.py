@@ -136,7 +136,7 @@ def _unknown(text: Text, first: int, last: int, skip: int, feature: Hit, grounde
     other = bare if begin < bare else feature.start if feature.last == first else begin
     begun, done = text.folded.span(other, text.ends[last - 1])
     value = PlaceMention(start, start + len(quote), quote, quote, "", word.type or "place", inside.admin1 if inside else None,
-                         inside.country if inside else None, None, None, "unknown", (), f"{word.origin} + name as said", text.folded.raw[begun:done].strip(_AROUND))
+                         inside.country if inside else None, None, None, "unknown", (), f"{word.origin} + name as said", mention=text.folded.raw[begun:done].strip(_AROUND))
     return At(first, last, value, feature.preposition, note=word.type or word.klass)
 
 

@@ -18,7 +18,7 @@ def theatre_votes(hits: dict[str, list[Hit]], published: date | None, theatre: s
     for hit in hits.get("place", ()):
         place = hit.entry.payload
         assert isinstance(place, PlaceName)
-        if place.country and not place.needs_feature:
+        if place.country and not place.needs_feature and not place.source:
             spans[(hit.first, hit.last)][place.country] = max(place.weight, spans[(hit.first, hit.last)].get(place.country, 0))
     for options in spans.values():
         total = sum(options.values())

@@ -99,7 +99,7 @@ LISTS: dict[str, ListForm] = {
         ("form", "kind", "example", "not", "note"), ("form", "kind", "example"), ("form",), "form",
         {"kind": _set("military police government air ground sea member")}),
     "place_words": ListForm(
-        ("form", "class", "kind", "example", "not", "note"), ("form", "class", "example"), ("form",), "form",
+        ("form", "class", "kind", "example", "not", "note", "relation"), ("form", "class", "example"), ("form",), "form",
         {"class": _set("dropped kept direction inside"),
          "kind": _allow(PLACE_KINDS | {"governorate", "district"}, empty=True)}),
     "function_words": ListForm(
@@ -128,4 +128,4 @@ PARENT_KEYS = _set("id from to")
 TYPE_KEYS = _set("definition definition_ar codes note")
 CODE_KEYS = _set("acled plover cameo ucdp")
 STRUCTURES = frozenset({"pack.yaml", "actors.yaml", "event_types.yaml"})
-TABLES = frozenset({"weights.tsv", "vocabulary.tsv", "links.tsv"})
+TABLES = frozenset({"weights.tsv", "vocabulary.tsv", "links.tsv", "common_words.tsv"})

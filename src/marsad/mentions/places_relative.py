@@ -1,0 +1,158 @@
+"""Positions told from a place: so many kilometres east of it, its northern countryside, its outskirts, between two of them.
+
+Each gives a point and a radius in which the happening lies; the name stays the one that was said, and the relation
+tells how the point was got from the name's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import cos, radians, sin
+
+from marsad.mentions.found import At, word_of
+from marsad.mentions.lexicon import Hit
+from marsad.mentions.places_ground import RADIUS_KM, distance_km
+from marsad.mentions.words import Word as NumberWord
+from marsad.records import CountMention, PlaceMention
+from marsad.text.tokens import Text
+
+KM_A_DEGREE = 111.2
+BEARINGS = {0: "north", 45: "north-east", 90: "east", 135: "south-east", 180: "south", 225: "south-west", 270: "west", 315: "north-west"}
+# How far off a place lies what is told without a distance, in km. A governorate's countryside begins where its chief town ends.
+RURAL_KM, WIDE_KM, SMALL_KM = 20.0, 10.0, 3.0
+_ADDED_KM = {"edge": 3.0, "near": 5.0, "border": 15.0, "rural": 15.0}  # to the radius of the place itself
+_TOLD = {"edge": "outskirts of", "near": "near", "border": "border of", "rural": "countryside of", "between": "between"}
+_FAR_KM = 300.0  # a greater distance is not one from a place of the news
+_UNSURE = 0.25  # share of a told distance that it may be off: it is rounded, and measured from an unknown edge
+_BACK = 4  # tokens before a place's phrase in which its distance is told
+_WIDE = frozenset({"admin1", "city", "district"})
+_NO_RELATION = frozenset({"country", "region", "sea", "river"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What stands about a name: a kind of relation, degrees clockwise from north, kilometres."""
+
+    kind: str = ""
+    bearing: int | None = None
+    distance_km: float | None = None
+
+
+def relate_places(text: Text, hits: dict[str, list[Hit]], counts: Iterable[At[CountMention]], places: Sequence[At[PlaceMention]]) -> list[At[PlaceMention]]:
+    """The places with the points and radii that the words about them give, in their order."""
+    ordered = sorted(hits.get("place_word", ()), key=lambda h: h.last - h.first)  # of two the longer stands in a dict
+    words = {h.last: h for h in ordered}
+    after = {h.first: h for h in ordered if h.article and word_of(h).direction.isdecimal()}
+    lengths = _lengths(hits, counts)
+    out = []
+    for place in places:
+        told = _told_before(text, words, lengths, place.first)
+        follower = after.get(place.last)
+        if follower is not None and text.between(place.last - 1, place.last) == " " and (told.kind == "rural" or place.value.kind in _WIDE):
+            told = replace(told, bearing=_bearing(follower, after.get(follower.last)))
+        out.append(replace(place, value=_moved(place.value, told)) if told != _Told() else place)
+    return _between(text, words, out)
+
+
+def _bearing(one: Hit, other: Hit | None) -> int:
+    """Degrees of an adjective of direction, or of two ("the northern western" countryside)."""
+    first = int(word_of(one).direction)
+    if other is None:
+        return first
+    second = int(word_of(other).direction)
+    return ((first + second + (360 if abs(first - second) > 180 else 0)) // 2) % 360 if abs(first - second) in (90, 270) else first
+
+
+def _lengths(hits: dict[str, list[Hit]], counts: Iterable[At[CountMention]]) -> dict[int, float]:
+    """Kilometres told in figures, by the token after their unit."""
+    units = {h.first: (h.last, int(word.value)) for h in hits.get("number", ())
+             if isinstance(word := h.entry.payload, NumberWord) and word.cls == "measure" and word.value.isdecimal()}
+    out: dict[int, float] = {}
+    for count in counts:
+        value = count.value
+        if value.kind == "measure" and value.low is not None:
+            for at in (count.last, count.last - 1):
+                if at in units:
+                    last, metres = units[at]
+                    out[last] = value.low * metres / 1000
+                    break
+    return out
+
+
+def _told_before(text: Text, words: dict[int, Hit], lengths: dict[int, float], at: int) -> _Told:
+    """What stands before a name: feature words are passed over, directions and a distance before them taken up."""
+    told = _Told()
+    while at in words and text.sent_of[words[at].first] == text.sent_of[at - 1] and not text.between(at - 1, at).strip(" \"'()"):
+        relation = word_of(words[at]).direction
+        rural, _, bearing = relation.rpartition(" ") if relation.startswith("rural ") else ("", "", relation)
+        if bearing.isdecimal() and told.bearing is None:
+            told = replace(told, bearing=int(bearing), kind=rural or told.kind)
+        elif relation and not bearing.isdecimal() and not told.kind:
+            told = replace(told, kind=relation)
+        at = words[at].first
+    length = next((lengths[i] for i in range(at, max(0, at - _BACK), -1) if i in lengths and text.sent_of[i - 1] == text.sent_of[at - 1]), None)
+    if length is not None and length <= _FAR_KM and told.kind != "between":
+        told = replace(told, distance_km=length)
+    return told
+
+
+def _moved(place: PlaceMention, told: _Told) -> PlaceMention:
+    if place.lat is None or place.lon is None or place.kind in _NO_RELATION or told.kind == "between":
+        return place
+    own = RADIUS_KM.get(place.kind, SMALL_KM) if place.kind != "admin1" else RADIUS_KM["city"]
+    if told.bearing is None:
+        if told.distance_km is not None:
+            return replace(place, precision="near", radius_km=round(told.distance_km + own, 1), relation=f"{told.distance_km:g} km from")
+        if place.kind == "admin1" or not told.kind:
+            return place
+        return replace(place, precision="near", radius_km=own + _ADDED_KM[told.kind], relation=_TOLD[told.kind])
+    away = told.distance_km if told.distance_km is not None else RURAL_KM if told.kind == "rural" else WIDE_KM if place.kind in _WIDE else SMALL_KM
+    radius = own + away * (_UNSURE if told.distance_km is not None else 1.0)
+    lat, lon = shift_point(place.lat, place.lon, away, told.bearing)
+    side = BEARINGS[told.bearing]
+    relation = f"{told.distance_km:g} km {side} of" if told.distance_km is not None else f"{side}ern countryside of" if told.kind == "rural" else f"{side} of"
+    return replace(place, lat=round(lat, 4), lon=round(lon, 4), precision="near", radius_km=round(radius, 1), relation=relation)
+
+
+def shift_point(lat: float, lon: float, km: float, bearing: int) -> tuple[float, float]:
+    """The point ``km`` away in the direction ``bearing`` (degrees clockwise from north); flat, for tens of kilometres.
+
+    >>> shift_point(36.0, 37.0, 111.2, 0)
+    (37.0, 37.0)
+    """
+    north, east = km * cos(radians(bearing)) / KM_A_DEGREE, km * sin(radians(bearing)) / KM_A_DEGREE
+    return lat + north, lon + east / cos(radians(lat))
+
+
+def _between(text: Text, words: dict[int, Hit], places: list[At[PlaceMention]]) -> list[At[PlaceMention]]:
+    """Two places named after "between", or as the ends of a road, lie at the middle, with half their distance as radius."""
+    out = list(places)
+    for n, (one, other) in enumerate(pairwise(places)):
+        if not 0 <= other.first - one.last <= 2 or text.sent_of[one.first] != text.sent_of[other.first]:
+            continue
+        kind = _pair_kind(words, one.first)
+        a, b = one.value, other.value
+        if not kind or a.lat is None or a.lon is None or b.lat is None or b.lon is None or {a.kind, b.kind} & _NO_RELATION:
+            continue
+        apart = distance_km(a.lat, a.lon, b.lat, b.lon)
+        if 0 < apart <= _FAR_KM:
+            middle = (round((a.lat + b.lat) / 2, 4), round((a.lon + b.lon) / 2, 4))
+            for at, place, end in ((n, a, b), (n + 1, b, a)):
+                moved = replace(place, lat=middle[0], lon=middle[1], precision="near", radius_km=round(max(apart / 2, SMALL_KM), 1),
+                                relation=f"{kind} {end.name_en or end.name} and")
+                out[at] = replace(out[at], value=moved)
+    return out
+
+
+def _pair_kind(words: dict[int, Hit], at: int) -> str:
+    """Whether the words before a name say "between" or "the road": what they are called in a relation."""
+    while at in words:
+        word = word_of(words[at])
+        if word.direction == "between":
+            return "between"
+        if word.type == "road":
+            return "on the road between"
+        at = words[at].first
+    return ""

@@ -1,0 +1,77 @@
+"""Positions told from a place give a point and a radius."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from marsad.mentions.find import find_mentions, hits_by_kind
+from marsad.mentions.places_ground import distance_km
+from marsad.mentions.places_relative import shift_point
+from marsad.packs.load import load_packs
+from marsad.reading import Reader, make_reader, prepare
+from marsad.records import PlaceMention
+
+Read = Callable[[str], tuple[PlaceMention, ...]]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return make_reader(load_packs(["arabic", "syria"]))
+
+
+@pytest.fixture(scope="module")
+def places(reader: Reader) -> Read:
+    def read(sentence: str) -> tuple[PlaceMention, ...]:
+        text, _ = prepare(sentence, reader)
+        return find_mentions(text, hits_by_kind(text, reader.lexicon), None).mentions().places
+
+    return read
+
+
+PALMYRA, HAMA, HOMS = (34.56, 38.27), (35.132, 36.758), (34.731, 36.713)
+# gloss, sentence, relation, kilometres from the named place's own point, that point
+TOLD = [
+    ("10 km east of Palmyra", "وقع الانفجار على بعد 10 كم شرق تدمر", "10 km east of", 10.0, PALMYRA),
+    ("15 kilometres south-west of Palmyra", "وقع الانفجار 15 كيلومترا جنوب غربي تدمر", "15 km south-west of", 15.0, PALMYRA),
+    ("300 metres from Palmyra", "سقطت القذيفة على بعد 300 متر من تدمر", "0.3 km from", 0.0, PALMYRA),
+    ("the northern countryside of Homs", "قصفت الطائرات ريف حمص الشمالي", "northern countryside of", 20.0, HOMS),
+    ("the north-western countryside of Hama", "سقطت قذائف على ريف حماة الشمالي الغربي", "north-western countryside of", 20.0, HAMA),
+    ("the eastern countryside of Homs, said first", "دارت معارك في الريف الشرقي لحمص", "eastern countryside of", 20.0, HOMS),
+    ("the outskirts of Palmyra", "توقفت الدبابات على تخوم تدمر", "outskirts of", 0.0, PALMYRA),
+    ("near Palmyra", "انفجرت سيارة قرب تدمر", "near", 0.0, PALMYRA),
+]
+
+
+@pytest.mark.parametrize(("gloss", "sentence", "relation", "away", "point"), TOLD, ids=[t[0] for t in TOLD])
+def test_relations(places: Read, gloss: str, sentence: str, relation: str, away: float, point: tuple[float, float]) -> None:
+    (place,) = places(sentence)
+    assert (place.relation, place.precision) == (relation, "near"), gloss
+    assert place.lat is not None and place.lon is not None and place.radius_km is not None
+    assert distance_km(place.lat, place.lon, *point) == pytest.approx(away, abs=1.5), gloss
+    assert place.radius_km > 0
+
+
+def test_between_two_places_is_their_middle(places: Read) -> None:
+    one, other = places("دارت معارك بين مارع وتل رفعت")  # between Marea and Tall Rifat
+    assert (one.lat, one.lon, one.radius_km) == (other.lat, other.lon, other.radius_km)
+    assert one.precision == other.precision == "near"
+    assert "between" in one.relation and other.name_en in one.relation.replace("  ", " ") and one.name != other.name
+
+
+def test_a_province_alone_stays_one(places: Read) -> None:
+    (place,) = places("سقطت قذائف على ريف حماة")  # on the countryside of Hama
+    assert (place.precision, place.relation) == ("admin1", "")
+
+
+def test_a_distance_of_something_else_moves_nothing(places: Read) -> None:
+    (place,) = places("صادرت الشرطة 10 كيلوغرامات من الحشيش في تدمر")  # ten kilogrammes of hashish in Palmyra
+    assert (place.precision, place.relation) == ("exact", "")
+
+
+@given(st.floats(-60, 60), st.floats(-170, 170), st.floats(0.1, 100), st.sampled_from(range(0, 360, 45)))
+def test_a_shifted_point_is_as_far_away_as_told(lat: float, lon: float, km: float, bearing: int) -> None:
+    assert distance_km(lat, lon, *shift_point(lat, lon, km, bearing)) == pytest.approx(km, rel=0.02, abs=0.05)
