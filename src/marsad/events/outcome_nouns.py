@@ -11,6 +11,7 @@ from marsad.mentions.found import word_of
 from marsad.mentions.lexicon import Hit
 
 BACK = 10  # tokens before a verb in which its subject may end
+_BY = "ب"  # "put the wounded at forty people"
 _SHORT = 3  # letters of "they are"
 TOTAL_REACH = 14  # tokens after "the number of dead" in which the figure may stand
 
@@ -57,7 +58,7 @@ def _adjoining(ctx: Context, hit: Hit, field: Field) -> Group | None:
     after = field.at.get(hit.last) or _is(ctx, hit, field)
     told = after is not None and (after.counted or (hit.first in field.inside and after.low is not None))
     if after is not None and told and not after.vague and not ctx.text.between(hit.last - 1, hit.last).strip() and not after.joined:
-        construct = after.of == "person" and (after.first > hit.last or (not hit.article and (not hit.pronoun or hit.first in field.inside)))
+        construct = after.of == "person" and (after.first > hit.last or (hit.article and ctx.text.deep[after.first].startswith(_BY)) or (not hit.article and (not hit.pronoun or hit.first in field.inside)))
         return after if construct or after.of in ("bare", "other", "others") else None
     return None
 
