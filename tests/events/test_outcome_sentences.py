@@ -84,6 +84,8 @@ CASES = [
     ("فقُتل عنصر أمن وأصيب 18", "killed 1; wounded 18"),  # a security man was killed and 18 wounded
     ("أقر بخسارة أربعة جنود في العملية", "killed 4"),  # owned to the loss of four soldiers
     ("قُتل 13 شخصا، هم 11 عسكريا سوريا ومدنيان، وأصيب ثلاثة عسكريين آخرين", "killed 13; killed 11; killed 2; wounded 3"),  # they are 11 soldiers and two civilians
+    ("أوقعت الهجمات 32 قتيلا وجريحا", "killed ?; wounded ?"),  # 32 dead and wounded: both are counted
+    ("أوقعت الهجمات ثلاثة قتلى وجريحا", "killed 3; wounded 1"),  # three dead and one wounded
 ]
 
 

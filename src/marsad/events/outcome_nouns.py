@@ -119,11 +119,17 @@ def _between(ctx: Context, hit: Hit) -> int | None:
 def _mixed(ctx: Context, hit: Hit, field: Field) -> bool:
     """Whether one figure counts two nouns: "tens of dead and wounded"."""
     after, before = field.words.get(hit.last), next((field.words[i] for i in (hit.first - 1, hit.first - 2) if i in field.words and field.words[i].last == hit.first), None)
-    if after is not None and sort_of(after) == "hurt-noun" and after.conjunction and kind_of(after) != kind_of(hit) and own_number(ctx, after) is None:
+    if after is not None and sort_of(after) == "hurt-noun" and after.conjunction and kind_of(after) != kind_of(hit) and not _own(ctx, hit, after):
         return field.ending.get(hit.last) is not None and field.ending[hit.last].counted and not _counted_after(field, after)
-    if before is not None and sort_of(before) == "hurt-noun" and hit.conjunction and kind_of(before) != kind_of(hit) and own_number(ctx, hit) is None:
+    if before is not None and sort_of(before) == "hurt-noun" and hit.conjunction and kind_of(before) != kind_of(hit) and not _own(ctx, before, hit):
         return field.ending.get(hit.first) is not None and field.ending[hit.first].counted and not _counted_after(field, hit)
     return False
+
+
+def _own(ctx: Context, first: Hit, second: Hit) -> bool:
+    """Whether the second of two nouns tells its own number ("five dead and two wounded"); what is counted above ten is a singular too."""
+    number = own_number(ctx, second)
+    return number == 2 or (number == 1 and own_number(ctx, first) != 1)
 
 
 def _counted_after(field: Field, hit: Hit) -> bool:
