@@ -24,3 +24,11 @@ def test_reports_are_seeded_distinct_and_long_enough(make: object) -> None:
     assert reports != list(make_reports(50, seed=8))
     assert len({r["text"] for r in reports}) == 50
     assert all(1350 <= len(r["text"]) <= 1650 for r in reports)  # figures may grow or shrink
+
+
+def test_made_places_are_the_same_each_time(make: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "places", raising=False)
+    monkeypatch.delitem(sys.modules, "run", raising=False)
+    places = __import__("places")
+    one, other = (places.made_table(tmp_path / name, 50).read_text(encoding="utf-8") for name in ("a.tsv", "b.tsv"))
+    assert one == other and len(one.splitlines()) == 51

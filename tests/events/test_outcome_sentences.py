@@ -72,9 +72,28 @@ CASES = [
     ("استشهاد زوجين مسنين في قصف منزلهما", "killed 2"),  # an old couple
     ("أصيب عسكري بجروح طفيفة", "wounded 1"),  # a soldier was lightly wounded: his wounds are told once
     ("مجموع القتلى 300 والجرحى 700", "killed 300; wounded 700"),  # the dead in all 300 and the wounded 700
+    ("وكان جندي قد استُشهد الثلاثاء الماضي في اشتباك مع مهربين على الواجهة نفسها", "killed 1"),  # a soldier had been killed in a clash with smugglers
+    ("وكان ضابط برتبة نقيب قد استُشهد وأصيب ثلاثة أفراد في 16 كانون الثاني الحالي", "killed 1; wounded 3"),  # an officer had been killed and three men wounded: no shared figure
+    ("أقر الجيش بسقوط 18 من عناصره في الهجوم", "killed 18"),  # the army owned to the fall of 18 of its men
+    ("أكدت إدارة البلدة سقوط جنديين ومدني واحد", "killed 2; killed 1"),  # the fall of two soldiers and one civilian
+    ("وقالت إن مئات السكان لجؤوا إلى الغابات بعد إحراق بيوتهم", "displaced 200-999"),  # hundreds of inhabitants took refuge in the woods
+    ("فأصيب كذلك أكثر من عشرة جنود", "wounded 10+"),  # were wounded, too, more than ten soldiers
+    ("وقدّر مدير المستشفى الجرحى بأربعين شخصاً", "wounded 40"),  # put the wounded at forty people
+    ("مقتل 76 من القوات النظامية، بينهم تسعة روس، في مقابل 36 من مقاتلي التنظيم", "killed 76; killed 36"),  # nine Russians among them, against 36 of the other side
+    ("قُتل 48 من مقاتلي الحزب وأُسر اثنان", "killed 48; detained 2"),  # two were captured: the letters of the verb are also 'families'
+    ("فقُتل عنصر أمن وأصيب 18", "killed 1; wounded 18"),  # a security man was killed and 18 wounded
+    ("أقر بخسارة أربعة جنود في العملية", "killed 4"),  # owned to the loss of four soldiers
+    ("قُتل 13 شخصا، هم 11 عسكريا سوريا ومدنيان، وأصيب ثلاثة عسكريين آخرين", "killed 13; killed 11; killed 2; wounded 3"),  # they are 11 soldiers and two civilians
+    ("أوقعت الهجمات 32 قتيلا وجريحا", "killed ?; wounded ?"),  # 32 dead and wounded: both are counted
+    ("أوقعت الهجمات ثلاثة قتلى وجريحا", "killed 3; wounded 1"),  # three dead and one wounded
 ]
 
 
 @pytest.mark.parametrize(("sentence", "expected"), CASES)
 def test_outcomes_by_construction(sentence: str, expected: str, told: Callable[[str], list[str]]) -> None:
     assert Counter(told(sentence)) == Counter(expected.split("; "))
+
+
+def test_what_falls_may_be_no_people(told: Callable[[str], list[str]]) -> None:
+    assert told("أدى القصف إلى سقوط ثلاثة صواريخ على المدنيين") == []  # the fall of three rockets on civilians
+    assert told("سقوط المدينة بيد الجنود") == []  # the fall of the city to the soldiers

@@ -74,7 +74,8 @@ def find_more(ctx: Context, told: list[Casualty], field: Field) -> list[Casualty
         if not field.free(g) or g.first in field.subset or g.low is None or not (g.joined or added) or not _people(ctx, g):
             continue
         c = next((c for c in reversed(known) if c.last <= g.first), None)
-        if c is None or g.first - c.last > LINK_REACH or not ctx.same_sent(c.word_at, g.first) or c.word_at > g.first:
+        apart = sum(1 for i in range(c.last, g.first) if i not in field.subset) if c is not None else 0
+        if c is None or apart > LINK_REACH or not ctx.same_sent(c.word_at, g.first) or c.word_at > g.first:
             continue
         if any(i in field.words for i in range(c.last, g.first)) or _verb_between(ctx, c.last, g.first):
             continue

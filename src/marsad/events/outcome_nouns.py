@@ -11,6 +11,7 @@ from marsad.mentions.found import word_of
 from marsad.mentions.lexicon import Hit
 
 BACK = 10  # tokens before a verb in which its subject may end
+_BY = "ب"  # "put the wounded at forty people"
 _SHORT = 3  # letters of "they are"
 TOTAL_REACH = 14  # tokens after "the number of dead" in which the figure may stand
 
@@ -57,7 +58,7 @@ def _adjoining(ctx: Context, hit: Hit, field: Field) -> Group | None:
     after = field.at.get(hit.last) or _is(ctx, hit, field)
     told = after is not None and (after.counted or (hit.first in field.inside and after.low is not None))
     if after is not None and told and not after.vague and not ctx.text.between(hit.last - 1, hit.last).strip() and not after.joined:
-        construct = after.of == "person" and (after.first > hit.last or (not hit.article and (not hit.pronoun or hit.first in field.inside)))
+        construct = after.of == "person" and (after.first > hit.last or (hit.article and ctx.text.deep[after.first].startswith(_BY)) or (not hit.article and (not hit.pronoun or hit.first in field.inside)))
         return after if construct or after.of in ("bare", "other", "others") else None
     return None
 
@@ -118,11 +119,17 @@ def _between(ctx: Context, hit: Hit) -> int | None:
 def _mixed(ctx: Context, hit: Hit, field: Field) -> bool:
     """Whether one figure counts two nouns: "tens of dead and wounded"."""
     after, before = field.words.get(hit.last), next((field.words[i] for i in (hit.first - 1, hit.first - 2) if i in field.words and field.words[i].last == hit.first), None)
-    if after is not None and sort_of(after) == "hurt-noun" and after.conjunction and kind_of(after) != kind_of(hit) and own_number(ctx, after) is None:
+    if after is not None and sort_of(after) == "hurt-noun" and after.conjunction and kind_of(after) != kind_of(hit) and not _own(ctx, hit, after):
         return field.ending.get(hit.last) is not None and field.ending[hit.last].counted and not _counted_after(field, after)
-    if before is not None and sort_of(before) == "hurt-noun" and hit.conjunction and kind_of(before) != kind_of(hit) and own_number(ctx, hit) is None:
+    if before is not None and sort_of(before) == "hurt-noun" and hit.conjunction and kind_of(before) != kind_of(hit) and not _own(ctx, before, hit):
         return field.ending.get(hit.first) is not None and field.ending[hit.first].counted and not _counted_after(field, hit)
     return False
+
+
+def _own(ctx: Context, first: Hit, second: Hit) -> bool:
+    """Whether the second of two nouns tells its own number ("five dead and two wounded"); what is counted above ten is a singular too."""
+    number = own_number(ctx, second)
+    return number == 2 or (number == 1 and own_number(ctx, first) != 1)
 
 
 def _counted_after(field: Field, hit: Hit) -> bool:

@@ -9,6 +9,7 @@ from marsad.events.outcome_nouns import figure_after
 from marsad.events.outcome_numbers import is_dual
 from marsad.events.outcome_words import Field, sort_of
 from marsad.events.people import Group
+from marsad.mentions.found import word_of
 from marsad.mentions.lexicon import Hit
 
 BACK = 10  # tokens before a verb in which its subject may end
@@ -54,7 +55,7 @@ def _subject(ctx: Context, hit: Hit, field: Field) -> Group | None:
             continue
         if hit.first - g.last > BACK or not ctx.same_sent(g.first, hit.first) or _verb_between(field, g.last, hit.first):
             break
-        if ctx.strong[hit.first] - ctx.strong[g.last - 1] > (0 if hit.conjunction else 1):
+        if ctx.strong[hit.first] - ctx.strong[g.last - 1] > (0 if hit.conjunction and not _same_people(hit) else 1):
             break
         if g.first in field.subset or g.of in ("thing", "hurt") or not field.free(g) or (g.low == 1 and g.of in ("bare", "other") and not ctx.function[g.last].startswith("prep-from")):
             continue
@@ -67,6 +68,11 @@ def _subject(ctx: Context, hit: Hit, field: Field) -> Group | None:
     if is_dual(hit) and (alone is None or not (alone.low == 2 or (alone.joined and alone.his))):
         return None
     return alone
+
+
+def _same_people(hit: Hit) -> bool:
+    """Whether a plural verb behind "and" goes on with the subject before it: "3,900 soldiers crossed the border and gave up their arms"."""
+    return word_of(hit).frame == "patient" and hit.entry.feature in ("past", "phrase") and hit.entry.light.split()[0].endswith("وا")
 
 
 def _verb_between(field: Field, first: int, last: int) -> bool:

@@ -13,6 +13,7 @@ from marsad.events.people import Group
 from marsad.mentions.found import word_of
 from marsad.mentions.lexicon import Hit
 
+_NEXT = 2  # tokens behind "the fall of" in which its people must begin
 FORWARD = 14  # tokens after an outcome verb in which its people may stand
 _SUBJECT = ("ون", "و", "ان", "ا")  # nominative endings of people who act
 
@@ -34,9 +35,11 @@ def verbal(ctx: Context, hit: Hit, field: Field) -> list[Casualty]:
         return []  # the idiom's own noun tells it
     field.used.update(i for i in range(hit.first + 1, hit.last) if i in field.words and kind_of(field.words[i]) == kind_of(hit))
     groups, stop = _people_after(ctx, hit, field)
-    if groups and not _second_of_two(hit, field):
+    if len(groups) == 1 and groups[0].first not in field.used and _is_spare(ctx, hit, groups[0]) and finite(hit):
+        groups = before_verb(ctx, hit, field) or groups
+    if groups and not _second_of_two(ctx, hit, field):
         return [of_group(ctx, hit, g, field) for g in groups]
-    if _shared(hit, stop, field) or _second_of_two(hit, field):
+    if _shared(ctx, hit, stop, field) or _second_of_two(ctx, hit, field):
         field.used.update(g.first for g in groups)
         return [make(ctx, hit, None, None, hit.first, hit.last, field, False)]
     if finite(hit) or hit.pronoun or light(hit):
@@ -100,22 +103,22 @@ def _thing_next(ctx: Context, hit: Hit) -> bool:
     return any(h.first == hit.last for kind in ("instrument", "place_word", "trigger", "place") for h in ctx.found.hits.get(kind, ()))
 
 
-def _shared(hit: Hit, stop: Hit | None, field: Field) -> bool:
+def _shared(ctx: Context, hit: Hit, stop: Hit | None, field: Field) -> bool:
     """ "killed and wounded 15": two words of one form for one figure, and nobody before them."""
     if stop is None or stop.first != hit.last or not stop.conjunction or sort_of(stop) != "verb" or kind_of(stop) == kind_of(hit):
         return False
-    if is_dual(hit) or (hit.entry.feature == "past" and hit.entry.light.endswith("وا")):
-        return False
+    if is_dual(hit) or (hit.entry.feature == "past" and hit.entry.light.endswith("وا")) or (hit.first and ctx.function[hit.first - 1] in ("already", "was")):
+        return False  # its subject stands before it
     if hit.pronoun or stop.pronoun or hit.entry.feature != stop.entry.feature or hit.entry.feature == "phrase":
         return False
     after, before = field.at.get(stop.last), field.ending.get(hit.first)
     return after is not None and after.of != "others" and (before is None or (hit.entry.feature == "noun" and (bool(hit.conjunction) or not before.counted)))
 
 
-def _second_of_two(hit: Hit, field: Field) -> bool:
+def _second_of_two(ctx: Context, hit: Hit, field: Field) -> bool:
     """Whether the word is the second of two for one figure."""
     before = next((field.words[i] for i in (hit.first - 1, hit.first - 2) if i in field.words and field.words[i].last == hit.first), None)
-    return before is not None and sort_of(before) == "verb" and _shared(before, hit, field)
+    return before is not None and sort_of(before) == "verb" and _shared(ctx, before, hit, field)
 
 
 def _case_of(ctx: Context, hit: Hit, field: Field) -> bool:
@@ -137,7 +140,11 @@ def _people_after(ctx: Context, hit: Hit, field: Field) -> tuple[list[Group], Hi
     spare: Group | None = None
     later = False
     i, strong, far = hit.first + 1, ctx.strong[hit.last - 1], hit.first + FORWARD
-    while i < len(ctx.clause) and i < far and ctx.strong[i] == strong:
+    if hit.last < len(ctx.clause) and ctx.function[hit.last] == "break" and ctx.strong[hit.last] == strong + 1:
+        strong += 1  # "was wounded, also, a guard"
+    if hit.entry.feature == "noun" and word_of(hit).frame:
+        far = hit.last + _NEXT
+    while i < len(ctx.clause) and i < far and (ctx.strong[i] == strong or i < hit.last):
         far += i in ctx.timed
         word = field.words.get(i)
         if word is not None and sort_of(word) != "state-noun":
@@ -152,20 +159,25 @@ def _people_after(ctx: Context, hit: Hit, field: Field) -> tuple[list[Group], Hi
         if g.of == "hurt" and g.noun is not None:
             return out or _spared(spare), field.words.get(g.noun.first)
         if field.free(g) and g.of != "thing":
-            if not out and not g.counted and i > hit.last and ctx.function[i - 1].startswith("prep") and hit.entry.feature in ("past", "present"):
+            if not out and _is_spare(ctx, hit, g):
                 spare = spare or (g if ctx.function[i - 1] != "prep-agent" else None)
-            else:
-                _add(ctx, hit, g, out)
+            elif _add(ctx, hit, g, out):
+                break
         i = max(i + 1, g.last)
     return out or _spared(spare), None
+
+
+def _is_spare(ctx: Context, hit: Hit, g: Group) -> bool:
+    """Whether a group after a verb is only near it: behind a preposition, nobody counted."""
+    return not g.counted and g.first > hit.last and ctx.function[g.first - 1].startswith("prep") and hit.entry.feature in ("past", "present")
 
 
 def _spared(spare: Group | None) -> list[Group]:
     return [spare] if spare is not None else []
 
 
-def _add(ctx: Context, hit: Hit, g: Group, out: list[Group]) -> None:
-    """One more group: joined to those before, instead of a subject taken for an object, or left."""
+def _add(ctx: Context, hit: Hit, g: Group, out: list[Group]) -> bool:
+    """One more group: joined to those before, instead of a subject taken for an object, or left; whether a figure left ends the list."""
     linked = g.joined or (g.first > 0 and ctx.function[g.first - 1] == "prep-with" and g.his)
     if not out:
         if linked and g.low is not None and (g.his or g.of == "others" or g.counted) and implied(ctx, hit) == 1:
@@ -177,6 +189,9 @@ def _add(ctx: Context, hit: Hit, g: Group, out: list[Group]) -> None:
         out.append(g)
     elif len(out) == 1 and _acts(ctx, hit, out[0], g):
         out[0] = g
+    else:
+        return g.counted and out[-1].counted
+    return False
 
 
 def _acts(ctx: Context, hit: Hit, first: Group, g: Group) -> bool:

@@ -63,9 +63,17 @@ def make_field(ctx: Context) -> Field:
     """The field of one document."""
     nouns = keep_longest(ctx.found.hits.get("person", ()))
     groups = find_groups(ctx, nouns)
-    words = {h.first: h for h in _outcome_words(ctx, nouns)}
     at = {g.first: g for g in groups}
+    words = {h.first: h for h in _outcome_words(ctx, nouns) if not _of_things(h, at)}
     return Field(groups, at, {g.last: g for g in groups}, _subsets(ctx), words, {i for h in words.values() for i in range(h.first + 1, h.last)}, set())
+
+
+def _of_things(hit: Hit, at: dict[int, Group]) -> bool:
+    """Whether a noun such as "the fall of" has no people right behind it: what falls is then a rocket or a city."""
+    if hit.entry.kind == "person" or hit.entry.feature != "noun" or not word_of(hit).frame:
+        return False
+    near = at.get(hit.last) or at.get(hit.last + 1)
+    return near is None or near.of == "thing"
 
 
 def kind_of(hit: Hit) -> str:

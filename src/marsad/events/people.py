@@ -18,6 +18,7 @@ from marsad.records import CountMention
 HURT = frozenset({"killed", "wounded"})
 _SKIP = ("measure", "ordinal")
 _ARTICLE, _AND = "ال", "و"
+_TWO = ("ان", "ين")
 _HAMZA = ("أ", "إ")
 _DUAL_MARK = "\u064eين"  # a fatha before the ending
 _HIS, _FEMININE = ("ه", "ها"), "ة"
@@ -235,7 +236,7 @@ def _paired(m: At[CountMention], people: dict[int, Hit], nations: dict[int, Hit]
     """Whether "one" or "two" right behind a noun only says its form again: "two civilians two", "a Filipino one"."""
     noun = people.get(m.first - 1)
     if m.value.low == 2:
-        return noun is not None
+        return noun is not None and noun.entry.light.endswith(_TWO)
     return m.value.rule != "one" and (m.first - 1 in nations or (noun is not None and noun.entry.feature == "singular" and _sort(noun) == "person"))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Collection
 _ARTICLE = "ال"
 _ENDINGS = {"ا": "ه", "ه": "ا"}
 _SPLIT = 3  # letters of the shortest head that a joined name is split after
+_LONGEST_HEAD = 6
 _FEWEST = 5  # letters of a name whose last letter may change
 
 
@@ -27,7 +28,8 @@ def spellings(words: tuple[str, ...], heads: Collection[str]) -> tuple[tuple[str
             bare = form[1].removeprefix(_ARTICLE)
             out += [(form[0] + form[1],), (form[0] + bare,), (form[0], bare)]
         elif len(form) == 1:
-            out += [(head, form[0][len(head) :]) for head in heads if len(head) >= _SPLIT and form[0].startswith(head) and len(form[0]) >= len(head) + 3]
+            name = form[0]
+            out += [(name[:n], name[n:]) for n in range(_SPLIT, min(_LONGEST_HEAD, len(name) - 3) + 1) if name[:n] in heads]
     return tuple(dict.fromkeys(f for f in out if f != words))
 
 

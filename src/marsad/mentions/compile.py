@@ -191,25 +191,42 @@ def nation_entries(packs: Packs) -> Iterator[Entry]:
 
 
 def place_entries(packs: Packs) -> Iterator[Entry]:
-    """Entries of kind ``place``: administrative units, listed places and seed places."""
+    """Entries of kind ``place``: administrative units, listed places and seed places; then other spellings of their names."""
     heads = frozenset(form for row in packs.rows("name_heads") for form in words_of(fold(row.get("form")).deep))
+    named = list(_names_of_places(packs))
+    folded = fold("\n".join(name for name, _ in named))  # at once: a fold of its own costs a name more than all else
     spelled: list[tuple[tuple[str, ...], PlaceName]] = []
-    listed_words: set[tuple[str, ...]] = set()
+    known: set[tuple[str, ...]] = set()
+    for (_, place), deep, light in zip(named, folded.deep.split("\n"), folded.light.split("\n"), strict=True):
+        for entry in _named_entry("place", deep, light, place):
+            known.add(entry.words)
+            if not place.needs_feature:
+                spelled += [(words, place) for words in spellings(entry.words, heads)]
+            yield entry
+    for words, place in spelled:
+        if words not in known:
+            yield Entry("place", words, " ".join(words), place, suffix=False)
+
+
+def _names_of_places(packs: Packs) -> Iterator[tuple[str, PlaceName]]:
+    """Each name and alias of the lists of places with its place."""
     for pack in packs.packs:
         for listed, kind, weight in (("admin1", "admin1", 3.0), ("admin2", "district", 1.5), ("places", "", 2.0),
                                      ("seed_places", "town", 1.0)):
             for row in pack.lists.get(listed, ()):
                 place = _place(row, kind, weight)
-                for form in (row.get("name"), *row.forms("aliases")):
-                    for one in form.split("|"):
-                        for entry in entries_for("place", one.strip(), place, suffix=False):
-                            listed_words.add(entry.words)
-                            if kind != "district" and not place.needs_feature:
-                                spelled += [(words, place) for words in spellings(entry.words, heads)]
-                            yield entry
-    for words, place in spelled:
-        if words not in listed_words:
-            yield Entry("place", words, " ".join(words), place, suffix=False)
+                for form in (*row.forms("name"), *row.forms("aliases")):
+                    yield form, place
+
+
+def _named_entry(kind: str, deep: str, light: str, payload: object) -> Iterator[Entry]:
+    """The entry of a folded name; nothing for one without letters. A leading article becomes a requirement."""
+    words, lights = words_of(deep), words_of(light)
+    if words:
+        needs = words[0].startswith("ال") and len(words[0]) > 3
+        if needs:
+            words, lights = (words[0][2:], *words[1:]), (lights[0][2:], *lights[1:])
+        yield Entry(kind, words, " ".join(lights), payload, suffix=False, needs_article=needs)
 
 
 def _place(row: Row, kind: str, weight: float) -> PlaceName:

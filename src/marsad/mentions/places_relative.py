@@ -50,7 +50,7 @@ def relate_places(text: Text, hits: dict[str, list[Hit]], counts: Iterable[At[Co
     for place in places:
         told = _told_before(text, words, lengths, place.first)
         follower = after.get(place.last)
-        if follower is not None and text.between(place.last - 1, place.last) == " " and (told.kind == "rural" or place.value.kind in _WIDE):
+        if follower is not None and text.between(place.last - 1, place.last) == " " and told.kind == "rural":
             told = replace(told, bearing=_bearing(follower, after.get(follower.last)))
         out.append(replace(place, value=_moved(place.value, told)) if told != _Told() else place)
     return _between(text, words, out)
@@ -108,7 +108,8 @@ def _moved(place: PlaceMention, told: _Told) -> PlaceMention:
         if place.kind == "admin1" or not told.kind:
             return place
         return replace(place, precision="near", radius_km=own + _ADDED_KM[told.kind], relation=_TOLD[told.kind])
-    away = told.distance_km if told.distance_km is not None else RURAL_KM if told.kind == "rural" else WIDE_KM if place.kind in _WIDE else SMALL_KM
+    untold = SMALL_KM if place.kind not in _WIDE else RURAL_KM if told.kind == "rural" else WIDE_KM
+    away = untold if told.distance_km is None else told.distance_km
     radius = own + away * (_UNSURE if told.distance_km is not None else 1.0)
     lat, lon = shift_point(place.lat, place.lon, away, told.bearing)
     side = BEARINGS[told.bearing]
