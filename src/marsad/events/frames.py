@@ -92,12 +92,13 @@ def find_frames(ctx: Context) -> list[Frame]:
     tools = [h for h in keep_longest(ctx.found.hits.get("instrument", ())) if _readable(ctx, h)]
     places = {i for m in ctx.found.places for i in range(m.first, m.last)} | {
         i for m in ctx.found.actors if m.note != "force" and not m.value.kind.startswith(_NO_NAMES) for i in range(m.first, m.last)}
+    heads = {m.first for m in ctx.found.actors if m.last > m.first + 1}  # "the Israeli strikes" names a party by what it did
     places |= {i for m in ctx.found.times for i in range(m.first, m.last)}
     frames: list[Frame] = []
     busy: set[int] = set()
     for hit in triggers:
         word = word_of(hit)
-        if word.strength == "light" or hit.first in places:
+        if word.strength == "light" or (hit.first in places and not (word.strength == "strong" and hit.first in heads)):
             continue
         frames.append(_frame(ctx, hit, word.type, hit.entry.feature))
         busy.update(range(hit.first, hit.last))
