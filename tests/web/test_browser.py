@@ -143,15 +143,23 @@ def axe_faults(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize(("lang", "scheme", "viewport"), [("ar", "light", WIDE), ("en", "dark", PHONE)])
 def test_no_page_has_a_serious_fault_of_accessibility(
-    server: Server, contexts: Callable[..., BrowserContext], told: Told, lang: str, scheme: str
+    server: Server, contexts: Callable[..., BrowserContext], told: Told, lang: str, scheme: str, viewport: Any
 ) -> None:
-    page = contexts(server, lang, color_scheme=scheme, viewport=PHONE if scheme == "dark" else WIDE).new_page()
+    page = contexts(server, lang, color_scheme=scheme, viewport=viewport).new_page()
     for path in PAGES:
         page.goto(server.address + path.format(id=told[0][0].id))
         assert axe_faults(page) == [], path
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_no_page_is_wider_than_a_phone(
+    server: Server, contexts: Callable[..., BrowserContext], told: Told, lang: str
+) -> None:
+    page = contexts(server, lang, viewport=PHONE).new_page()
+    for path in PAGES:
+        page.goto(server.address + path.format(id=told[0][0].id), wait_until="domcontentloaded")
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{path} is wider than the screen by {wide} px"
 
@@ -292,6 +300,19 @@ def test_five_events_are_reviewed_by_keyboard_alone(visit: Open, workspace: Work
     assert done >= 1
     page.keyboard.press("u")
     expect(page.locator(".progress-line")).to_contain_text(f"Reviewed {done - 1}")
+
+
+def test_incidents_are_merged_and_parted(visit: Open, told: Told) -> None:
+    page = visit(f"/incidents/{told[0][0].id}")
+    page.get_by_text("Merge with another").click()
+    panel = page.locator("details", has_text="Merge with another")
+    panel.get_by_label("Id of the other incident").fill(told[2][0].id)
+    panel.get_by_label("Your name").fill("Rana")
+    panel.get_by_role("button", name="Same happening").click()
+    expect(page.locator(".source")).to_have_count(3)
+    page.locator(f"#{told[0][0].events[1]}").get_by_role("button", name="split off").click()
+    expect(page.locator(".source")).to_have_count(2)
+    expect(page.locator("#judgements")).to_contain_text("different happenings")
 
 
 def test_two_people_at_once(server: Server, contexts: Callable[..., BrowserContext], told: Told) -> None:

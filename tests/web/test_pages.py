@@ -8,12 +8,15 @@ import json
 import os
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from marsad.incidents.records import Incident
+from marsad.store.connect import Workspace
+from marsad.store.withdrawals import withdraw
 from marsad.web.security import HEADERS
 
 Visit = Callable[..., TestClient]
@@ -310,3 +313,9 @@ def test_the_public_view_shows_reviewed_incidents_without_reports(visit: Visit, 
     for path in ("/documents", "/documents/a", f"/incidents/{told[0][0].id}", f"/api/incidents/{told[0][0].id}", "/review", "/add", "/api/documents"):
         assert public.get(path).status_code == 404, path
     assert "title a" not in public.get("/").text
+
+
+def test_a_report_that_its_outlet_withdrew_is_flagged(visit: Visit, workspace: Workspace) -> None:
+    assert "withdrew" not in visit().get("/documents/a").text
+    withdraw(workspace, "a", basis="told by the outlet", by="Rana", now=datetime(2024, 1, 1, tzinfo=UTC))
+    assert "Its outlet withdrew this report." in visit().get("/documents/a").text

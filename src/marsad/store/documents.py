@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Row, false, func, or_, select
 from marsad.records import Document
 from marsad.store.connect import Workspace
 from marsad.store.tables import DOCUMENTS, EVENTS
+from marsad.store.withdrawals import read_flags
 
 PAGE = 50
 
@@ -54,7 +55,8 @@ def find_document(workspace: Workspace, id: str) -> KeptDocument | None:
             return None
         query = select(EVENTS).where(EVENTS.c.document == row.pk).order_by(EVENTS.c.position)
         events = [_event(event) for event in connection.execute(query)]
-    return KeptDocument(_document(row), {**row.record, "events": events}, row.added_utc)
+        flags = read_flags(connection, [row.pk]).get(row.pk, {})
+    return KeptDocument(_document(row), {**row.record, **flags, "events": events}, row.added_utc)
 
 
 def list_documents(
@@ -86,7 +88,7 @@ def list_documents(
 
 
 def _event(row: Row[Any]) -> dict[str, Any]:
-    return dict(row.record)
+    return {**row.record, "incident": row.incident, "key": row.key}
 
 
 def _document(row: Row[Any]) -> Document:
