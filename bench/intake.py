@@ -89,7 +89,7 @@ def write_archive(path: Path, kind: str, *, pages: int | None = None, mb: int | 
             block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
             head = f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/{number}\r\nWARC-Date: 2026-06-07T10:00:00Z\r\n"
             head += f"WARC-Record-ID: <urn:x:{number}>\r\nContent-Type: application/http\r\nContent-Length: {len(block)}\r\n\r\n"
-            out.write(gzip.compress(head.encode() + block + b"\r\n\r\n", 6))
+            out.write(gzip.compress(head.encode() + block + b"\r\n\r\n", 1))
             number, size = number + 1, size + len(body)
     return number, size
 
