@@ -52,8 +52,8 @@ def find_language(text: str) -> str:
     arabic = sum(map(len, _ARABIC.findall(text)))
     if arabic / letters < ARABIC_SHARE:
         return "other"
-    foreign, articles = len(_FOREIGN.findall(text)) / arabic, len(_ARTICLE.findall(text)) / len(words)
-    if foreign < FOREIGN_SHARE or articles >= ARTICLE_SHARE:
+    foreign = len(_FOREIGN.findall(text)) / arabic
+    if foreign < FOREIGN_SHARE or len(_ARTICLE.findall(text)) / len(words) >= ARTICLE_SHARE:
         return ARABIC
     shares = {name: len(own.findall(text)) / arabic for name, own in _OWN}
     return next((name for name, share in shares.items() if share >= OWN_LEAST), "fa")

@@ -106,6 +106,14 @@ def _walk(element: HtmlElement, linked: bool, depth: int) -> Iterator[tuple[str,
     if is_hidden(element) or depth > DEEPEST:
         return
     block = element.tag in _BLOCKS
+    if not len(element):  # most are leaves, and need no walk
+        if block:
+            yield "block", str(element.tag), False
+        if element.text:
+            yield "text", element.text, linked
+        if block:
+            yield "block", str(element.tag), False
+        return
     if block:
         yield "block", str(element.tag), False
     if element.text:

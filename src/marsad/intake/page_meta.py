@@ -16,7 +16,6 @@ from marsad.intake.markup import HEAD_BYTES, text_of, words
 
 LD_BYTES = 400_000  # characters of one JSON-LD script; a longer one is no description of a page
 LD_DEEPEST = 8
-_FIRST = etree.XPath("//h1")
 _FURTHER = etree.XPath("//h2 | //h3")
 _TAGS = etree.XPath("//a[@rel='tag' or contains(@rel, ' tag') or contains(@rel, 'tag ')]")
 _TRAILING = re.compile(r",(\s*[}\]])")
@@ -65,7 +64,7 @@ def read_meta(tree: HtmlElement, text: str, address: str) -> PageMeta:
         or (_item_author(tree) if "author" in text else "")
     )
     return PageMeta(
-        title=_best_title(titles, tree, site),
+        title=_best_title(titles, tree, parts["h1"], site),
         site=site,
         author="" if author.startswith("http") else author,
         address=canonical,
@@ -78,7 +77,7 @@ def read_meta(tree: HtmlElement, text: str, address: str) -> PageMeta:
 
 def _parts(tree: HtmlElement) -> dict[str, list[HtmlElement]]:
     """The elements that may tell of a page, by tag; one walk over the tree for all of them."""
-    out: dict[str, list[HtmlElement]] = {"meta": [], "link": [], "script": [], "title": []}
+    out: dict[str, list[HtmlElement]] = {"meta": [], "link": [], "script": [], "title": [], "h1": []}
     for element in tree.iter(*out):
         out[element.tag].append(element)
     return out
@@ -178,9 +177,9 @@ def _item_author(tree: HtmlElement) -> str:
     return text_of(found[0]) if found else ""
 
 
-def _best_title(titles: list[str], tree: HtmlElement, site: str) -> str:
+def _best_title(titles: list[str], tree: HtmlElement, first: list[HtmlElement], site: str) -> str:
     """The title without the site's name: a heading that stands in a given title, else the longest part of it."""
-    for find in (_FIRST, _FURTHER):
+    for find in (lambda _: first, _FURTHER):
         headings = [t for t in (" ".join("".join(h.itertext()).split()) for h in find(tree)) if t]
         for title in (t for t in titles if t):
             inside = [h for h in headings if h in title and 2 * len(h) > len(title)]
@@ -190,4 +189,4 @@ def _best_title(titles: list[str], tree: HtmlElement, site: str) -> str:
         parts = [p for p in _SEPARATOR.split(title) if p and p != site]
         if parts:
             return max(parts, key=len)
-    return next((t for t in (text_of(h) for h in (*_FIRST(tree), *_FURTHER(tree))) if t), "")
+    return next((t for t in (text_of(h) for h in (*first, *_FURTHER(tree))) if t), "")
