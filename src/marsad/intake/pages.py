@@ -20,8 +20,9 @@ from marsad.intake.page_times import find_shown, find_times
 from marsad.intake.settings import Intake
 from marsad.records import Document
 
-# What reads pages, as the steps of documents name it: who re-reads the bytes with these gets the same text.
-READERS = {name: f"{name} {version(name)}" for name in ("lxml", "trafilatura")}
+# What takes the article out of a page, as the steps of documents name it: who reads the bytes anew with these gets
+# the same text.
+READERS = {name: f"Marsad {version('marsad')}, {name} {version(name)}" for name in ("lxml", "trafilatura")}
 NO_ARTICLE = Flaw("no article on this page", "name the article's own page, or save its text as .txt")
 
 NOT_ARABIC = Flaw("a page without Arabic", "Marsad reads Arabic reports only; leave it out", "other")
