@@ -314,7 +314,7 @@ def test_the_public_view_shows_reviewed_incidents_without_reports(visit: Visit, 
     seen = seen_in(inside.get(f"/incidents/{told[0][0].id}").text)
     inside.post("/judge", data=judgement(told, seen, kind="accept"))
     found = public.get("/api/incidents").json()["incidents"]
-    assert [(r["lat"], r["lon"], r["places"]) for r in found] == [(35.8, 36.6, "")]
+    assert [(r["lat"], r["lon"], r["places"], r["origins"]) for r in found] == [(35.8, 36.6, "", "")]
     for path in ("/documents", "/documents/a", f"/incidents/{told[0][0].id}", f"/api/incidents/{told[0][0].id}", "/review", "/add", "/api/documents"):
         assert public.get(path).status_code == 404, path
     assert "title a" not in public.get("/").text
