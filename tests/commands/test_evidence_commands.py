@@ -13,6 +13,8 @@ from typer.testing import CliRunner
 from marsad.cli import COULD_NOT_RUN, app
 from marsad.exports.warc import write_warc
 from marsad.intake.captures import ARCHIVE, Capture
+from marsad.store.incidents import find_incident
+from marsad.store.workspace import open_workspace
 
 TEXT = "قصفت طائرات حربية القرية أمس وقتل أربعة مدنيين، بحسب ما قالت مصادر محلية في البلدة."  # bombed, four killed
 
@@ -80,6 +82,14 @@ def test_withdraw_and_undo(db: Path) -> None:
     assert "withdrawn" in json.loads(run("export", "jsonl", "--db", db)[1])
     assert "an editor" in run("status", "--db", db)[1]
     assert run("withdraw", "page", "--undo", "--by", "an editor", "--db", db)[1] == "page: flag taken off\n"
+
+
+def test_an_incident_tells_which_of_its_reports_was_withdrawn(db: Path) -> None:
+    incident = json.loads(run("export", "jsonl", "--db", db)[1])["events"][0]["incident"]
+    run("withdraw", "page", "--because", "correction", "--by", "an editor", "--db", db)
+    with open_workspace(str(db), make=False) as workspace:
+        dossier = find_incident(workspace, incident)
+    assert dossier is not None and [len(entry.withdrawn) for entry in dossier.entries] == [len("2026-01-01")]
 
 
 def test_what_was_received_goes_out_as_warc_and_comes_back(db: Path) -> None:

@@ -209,6 +209,15 @@ def test_a_list_of_articles_is_no_article(capture: Make) -> None:
     assert isinstance(failed, Failure) and failed.reason == "no article on this page"
 
 
+def test_teasers_without_marks_are_no_article(capture: Make) -> None:
+    cards = "".join(
+        f"<div class='c'><h3><a href='/{n}'>قصف على القرية رقم {n} في الريف</a></h3><div><p>{TEXT}</p></div></div>"
+        for n in range(8)
+    )  # shelling of village no. n
+    (failed,) = read(capture(f"<html><body><div>{cards}</div></body></html>".encode()), Intake())
+    assert isinstance(failed, Failure) and failed.reason == "no article on this page"
+
+
 def test_a_page_has_a_bound(capture: Make) -> None:
     (failed,) = read(capture(article() * 100), Intake(max_bytes=1000))
     assert isinstance(failed, Failure) and "--max-mb" in failed.mend

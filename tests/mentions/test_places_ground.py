@@ -22,11 +22,13 @@ def place(name: str, name_en: str, **told: object) -> tuple[tuple[str, ...], Pla
     return (name,), replace(VILLAGE, name=name, name_en=name_en, id=name_en, **told)
 
 
-# Invented names: "the hill of roses" twice, "the spring of figs", "Sharbatan", and "the place", an ordinary word; and a
+# Invented names: "the hill of roses" and "the valley of gulls" twice, "the spring of figs", "Sharbatan", and "the place", an ordinary word; and a
 # listed town with its P-code.
 IMPORTED = (
     place("تل الورود", "Tell al-Wurud", lat=35.75, lon=36.55),
     place("تل الورود", "Tell al-Wurud (Daraa)", admin1="Daraa", lat=32.80, lon=36.20),
+    place("وادي النوارس", "Wadi al-Nawaris", lat=35.20, lon=36.90),
+    place("وادي النوارس", "Wadi al-Nawaris (north)", lat=36.10, lon=36.40),
     place("عين التينات", "Ayn al-Tinat", country="IQ", admin1="Nineveh", lat=36.4, lon=43.0),
     place("شربتان", "Sharbatan", lat=35.70, lon=36.60),
     place("مكان", "Makan", lat=35.1, lon=36.1),
@@ -105,3 +107,14 @@ def test_precision(places: Read, sentence: str, kind: str, precision: str) -> No
 
 def test_a_unit_named_before_a_place_in_it_follows_it(places: Read) -> None:
     assert next(p.kind for p in places("سوريا - إدلب - أريحا: قصف عنيف")) not in ("country", "admin1")  # Syria - Idlib - Ariha
+
+
+def test_two_places_of_one_name_and_province_are_no_guess(places: Read) -> None:
+    told = places("سقطت قذيفة على وادي النوارس بريف إدلب")[0]  # on the valley of gulls in the countryside of Idlib
+    assert (told.precision, told.lat, told.country, told.admin1) == ("unknown", None, "SY", "Idlib")
+    assert {c.lat for c in told.candidates} == {35.20, 36.10}
+
+
+def test_an_unknown_name_lies_where_the_text_says_not_where_a_namesake_of_its_part_does(places: Read) -> None:
+    told = next(p for p in places("قصفت الطائرات تل حمد بريف درعا") if p.quote == "تل حمد")  # a hill named as a quarter of Gaza
+    assert (told.precision, told.country, told.admin1) == ("unknown", "SY", "Daraa")

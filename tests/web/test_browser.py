@@ -32,6 +32,8 @@ PAGES = ("/", "/incidents/{id}", "/review", "/documents", "/documents/a", "/tall
 Told = list[tuple[Incident, dict[str, str]]]
 Open = Callable[..., Page]
 
+expect.set_options(timeout=20_000)  # a busy machine; what is there is seen at once
+
 if CHROMIUM is None and not os.environ.get("CI"):
     pytest.skip(MISSING, allow_module_level=True)
 

@@ -7,17 +7,22 @@ import io
 import json
 import os
 import re
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from marsad.incidents.records import Incident
+from marsad.store import connect
 from marsad.store.connect import Workspace
 from marsad.store.withdrawals import withdraw
-from marsad.web.security import HEADERS
+from marsad.store.workspace import open_workspace
+from marsad.web.app import make_app
+from marsad.web.security import HEADERS, TOKEN_COOKIE
 
 Visit = Callable[..., TestClient]
 Told = list[tuple[Incident, dict[str, str]]]
@@ -309,7 +314,7 @@ def test_the_public_view_shows_reviewed_incidents_without_reports(visit: Visit, 
     seen = seen_in(inside.get(f"/incidents/{told[0][0].id}").text)
     inside.post("/judge", data=judgement(told, seen, kind="accept"))
     found = public.get("/api/incidents").json()["incidents"]
-    assert [(r["lat"], r["lon"], r["places"]) for r in found] == [(35.8, 36.6, "")]
+    assert [(r["lat"], r["lon"], r["places"], r["origins"]) for r in found] == [(35.8, 36.6, "", "")]
     for path in ("/documents", "/documents/a", f"/incidents/{told[0][0].id}", f"/api/incidents/{told[0][0].id}", "/review", "/add", "/api/documents"):
         assert public.get(path).status_code == 404, path
     assert "title a" not in public.get("/").text
@@ -319,3 +324,22 @@ def test_a_report_that_its_outlet_withdrew_is_flagged(visit: Visit, workspace: W
     assert "withdrew" not in visit().get("/documents/a").text
     withdraw(workspace, "a", basis="told by the outlet", by="Rana", now=datetime(2024, 1, 1, tzinfo=UTC))
     assert "Its outlet withdrew this report." in visit().get("/documents/a").text
+
+
+def test_a_workspace_that_another_program_holds_is_told_and_nothing_is_lost(
+    tmp_path: Path, told: Told, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connect, "BUSY_SECONDS", 0.05)
+    with open_workspace(workspace.name, make=False) as impatient:
+        browser = TestClient(make_app(impatient), base_url="http://localhost", raise_server_exceptions=False)
+        browser.cookies.update({"marsad_lang": "en", TOKEN_COOKIE: TOKEN})
+        seen = seen_in(browser.get(f"/incidents/{told[0][0].id}").text)
+        holder = sqlite3.connect(workspace.name, isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        answer = browser.post("/judge", data=judgement(told, seen, kind="correct", slot="killed", value="5", note="my note"))
+        holder.execute("ROLLBACK")
+        holder.close()
+        assert "in use by another program" in answer.text
+        assert 'value="my note"' in answer.text
+        again = browser.post("/judge", data=judgement(told, seen_in(answer.text), kind="correct", slot="killed", value="5"))
+        assert again.status_code == 200

@@ -150,7 +150,8 @@ class Entry:
     """One document's event of an incident: the event record as read, and the document it is from.
 
     ``copy_of`` is the id of the document that this one copies or revises, '' for none; ``differs`` the words in which
-    it departs from that one, as (theirs, ours).
+    it departs from that one, as (theirs, ours). ``withdrawn`` is the day since when its outlet has taken the document
+    back, ``superseded_by`` the id of the newer revision of its page; '' for neither.
     """
 
     key: str
@@ -162,6 +163,8 @@ class Entry:
     record: Mapping[str, Any]
     copy_of: str = ""
     differs: tuple[tuple[str, str], ...] = ()
+    withdrawn: str = ""
+    superseded_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -22,6 +23,7 @@ LEAST = 120  # characters of an article; less is a teaser, a caption or an empty
 MARKED, PARAGRAPHS, GUESSED = "the page's own marks", "its paragraphs", "trafilatura"
 INDEX_PARTS = 4  # marked bodies on one page from which it is a list of articles and none of them whole
 PARAGRAPH_LEAST = 60  # characters of a paragraph that counts for where the article stands
+UP_MOST = 3  # elements that may wrap a paragraph below the one that holds the article
 CLUSTER_SHARE = 0.6  # share of all paragraph text that must stand in one element to be the article
 LOOSE_SHARE = 0.4  # the same of all the page's text for one that only line breaks divide
 LINK_SHARE = 0.6  # share of linked characters from which a short line is a link to somewhere else
@@ -36,18 +38,18 @@ _BODY = words(
     " elementor-widget-theme-post-content the-content thecontent entry_content post_content articlecontent c-article__body"
     " text-formatted node-body itemfulltext item-page com-content-article__body details-text newsdetails"
 )
-_MARKS = " or ".join(
-    f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')" for name in sorted(_BODY)
-)
-_FIND_BODY = etree.XPath(
-    f"//*[contains(@itemprop, 'articleBody')] | //*[@class and ({_MARKS})][not(contains(@itemprop, 'articleBody'))]"
-)
+_CLASS = re.compile(r"""class\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""")
+_HOLDERS = ("div", "section", "article", "main", "td", "span")  # elements that hold an article's body
+_ITEM_BODY = etree.XPath("//*[contains(@itemprop, 'articleBody')]")
 _FIND_PARAGRAPHS = etree.XPath(
     f"//p[string-length(.) >= {PARAGRAPH_LEAST}][not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::form"
     " or ancestor::noscript or ancestor::template)]"
 )
 _FIND_CAPTIONS = etree.XPath(
     ".//figcaption | .//*[contains(@class, 'caption')][not(.//figcaption)][not(self::figure)]"
+)
+_FIND_DIVISIONS = etree.XPath(
+    f"//div[text()[string-length(normalize-space(.)) >= {PARAGRAPH_LEAST}]][not(ancestor::aside or ancestor::nav or ancestor::footer)]"
 )
 _OWN_TEXT = etree.XPath(
     "text() | b/text() | strong/text() | span/text() | font/text() | i/text() | em/text()"
@@ -84,26 +86,46 @@ class Article:
     body: HtmlElement | None = None
 
 
-def find_article(tree: HtmlElement, *, article: bool) -> Article | None:
-    """The article of a page; None when it holds none. ``article``: the page says of itself that it is one."""
-    bodies = _bodies(tree)
+def find_article(tree: HtmlElement, text: str, *, article: bool) -> Article | None:
+    """The article of a page; None when it holds none.
+
+    ``text`` is the page that ``tree`` was made of. ``article``: the page says of itself that it is one.
+    """
+    bodies, captions = _bodies(tree, text), "caption" in text
     if len(bodies) >= INDEX_PARTS and not article:
         return None
     for body in bodies[:1]:
-        found = _take(body, MARKED)
+        found = _take(body, MARKED, with_captions=captions)
         if _size(found.lines) >= LEAST:
             return found
     for body in (b for b in (_cluster(tree), _loose(tree)) if b is not None):
-        found = _take(body, PARAGRAPHS)
-        if _size(found.lines) >= LEAST:
+        found = _take(body, PARAGRAPHS, with_captions=captions)
+        if _size(found.lines) >= LEAST and (article or not _is_list(found)):
             return found
     guess = _guess(tree)
     return guess if guess is None or article or _has_sentences(guess.lines) else None
 
 
-def _bodies(tree: HtmlElement) -> list[HtmlElement]:
+def _marked(tree: HtmlElement, text: str) -> list[HtmlElement]:
+    """Elements that a page marks as an article's body, in its order.
+
+    The class names are looked for in the text first, each once: a query of all of them over the tree takes
+    ten times as long as parsing it.
+    """
+    names = {found.strip("\"'") for found in set(_CLASS.findall(text))}
+    named = {name for name in names if not _BODY.isdisjoint(name.split())}
+    found = [e for e in tree.iter(*_HOLDERS) if e.get("class") in named] if named else []
+    if "articleBody" in text:
+        found += _ITEM_BODY(tree)
+    if len(found) < 2:
+        return found
+    wanted = set(found)
+    return [e for e in tree.iter() if e in wanted]
+
+
+def _bodies(tree: HtmlElement, text: str) -> list[HtmlElement]:
     """Marked bodies in the order of the page: of nested ones the innermost that holds nearly all the text."""
-    found = [e for e in _FIND_BODY(tree) if not _is_aside(e)]
+    found = [e for e in _marked(tree, text) if not _is_aside(e)]
     out: list[HtmlElement] = []
     sizes = {e: len(" ".join(e.itertext())) for e in found}
     for element in found:
@@ -126,18 +148,26 @@ def _is_aside(element: HtmlElement) -> bool:
 
 
 def _cluster(tree: HtmlElement) -> HtmlElement | None:
-    """The element whose own paragraphs hold most of the page's paragraph text; None when no one does."""
-    weights: Counter[HtmlElement] = Counter()
-    for p in _FIND_PARAGRAPHS(tree):
-        parent = p.getparent()
-        if parent is not None and not _is_aside(parent):
-            weights[parent] += len("".join(p.itertext()))
-    if not weights:
-        return None
-    (best, weight), *_ = weights.most_common(1)
-    if weight < CLUSTER_SHARE * weights.total() or weight < 2 * LEAST or best.tag in ("body", "html"):
-        return None
-    return best
+    """The element in which most of the page's paragraph text stands; None when no one does.
+
+    Where a page has no paragraphs, the divisions that hold text of their own stand for them. The nearest element
+    counts: their parent, or one a little further up where each has a wrapper.
+    """
+    for find in (_FIND_PARAGRAPHS, _FIND_DIVISIONS):
+        found = [p for p in find(tree) if not _is_aside(p)]
+        sizes = [len("".join(p.itertext())) for p in found]
+        if sum(sizes) < 2 * LEAST:
+            continue
+        for up in range(UP_MOST):
+            weights: Counter[HtmlElement] = Counter()
+            for p, size in zip(found, sizes, strict=True):
+                above = next(islice(p.iterancestors(), up, None), None)
+                if above is not None and above.tag not in ("body", "html"):
+                    weights[above] += size
+            best, weight = max(weights.items(), key=lambda pair: pair[1], default=(None, 0))
+            if best is not None and weight >= CLUSTER_SHARE * sum(sizes):
+                return best
+    return None
 
 
 def _loose(tree: HtmlElement) -> HtmlElement | None:
@@ -155,12 +185,12 @@ def _named(element: HtmlElement, names: re.Pattern[str]) -> bool:
     return bool(named) and bool(names.search(named))
 
 
-def _take(body: HtmlElement, way: str) -> Article:
+def _take(body: HtmlElement, way: str, *, with_captions: bool) -> Article:
     """The article's lines out of a copy of its element, furniture and captions taken out first."""
     copy = deepcopy(body)
     copy.tail = None
     captions, related = _take_apart(copy)
-    captions = [*_captions_above(body), *captions]
+    captions = [*(_captions_above(body) if with_captions else ()), *captions]
     lines: list[str] = []
     for line in find_lines(copy):
         if _is_link_line(line):
@@ -244,6 +274,11 @@ def _is_clock(text: str) -> bool:
     return len(text) < 9 and bool(re.fullmatch(r"[\d:.\s]+", text)) and ":" in text
 
 
+def _is_list(found: Article) -> bool:
+    """Whether links to other pages stand between the lines as often as every second line: teasers, no article."""
+    return len(found.related) >= INDEX_PARTS and 2 * len(found.related) >= len(found.lines)
+
+
 def _has_sentences(lines: tuple[str, ...]) -> bool:
     """Whether half of the text stands in lines that end as sentences do; lists of headlines do not."""
     return 2 * _size(
@@ -259,9 +294,7 @@ def _guess(tree: HtmlElement) -> Article | None:
     """What trafilatura takes for the article, out of a copy without hidden parts and captions."""
     copy = deepcopy(tree)
     captions, related = _take_apart(copy)
-    found = bare_extraction(
-        copy, include_comments=False, include_tables=True, favor_recall=True, with_metadata=False
-    )
+    found = bare_extraction(copy, include_comments=False, include_tables=True, fast=True, with_metadata=False)
     text = (getattr(found, "text", None) or "") if found is not None else ""
     lines = tuple(
         line

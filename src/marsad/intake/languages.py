@@ -18,7 +18,9 @@ FOREIGN_SHARE = 0.03
 ARTICLE_SHARE = 0.03
 OWN_LEAST = 0.004  # share of letters that only one language has from which a text is in it
 
-_ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06fc\ufb50-\ufdff\ufe70-\ufefc]")
+_ARABIC = re.compile(
+    "[\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06fc\ufb50-\ufdff\ufe70-\ufefc]+"
+)
 _FOREIGN = re.compile(
     "[\u067e\u0686\u0698\u06af\u06a9\u06cc\u06be\u06c1\u06d2\u0679\u0688\u0691\u06ce\u06c6\u0695\u06b5\u06d5\u06d0\u0693\u069a]"
 )
@@ -47,11 +49,11 @@ def find_language(text: str) -> str:
     letters = sum(map(len, words))
     if not letters:
         return ""
-    arabic = len(_ARABIC.findall(text))
+    arabic = sum(map(len, _ARABIC.findall(text)))
     if arabic / letters < ARABIC_SHARE:
         return "other"
-    foreign, articles = len(_FOREIGN.findall(text)) / arabic, len(_ARTICLE.findall(text)) / len(words)
-    if foreign < FOREIGN_SHARE or articles >= ARTICLE_SHARE:
+    foreign = len(_FOREIGN.findall(text)) / arabic
+    if foreign < FOREIGN_SHARE or len(_ARTICLE.findall(text)) / len(words) >= ARTICLE_SHARE:
         return ARABIC
     shares = {name: len(own.findall(text)) / arabic for name, own in _OWN}
     return next((name for name, share in shares.items() if share >= OWN_LEAST), "fa")
@@ -64,7 +66,7 @@ def arabic_share(text: str) -> float:
     0.375
     """
     letters = sum(map(len, _WORD.findall(text)))
-    return len(_ARABIC.findall(text)) / letters if letters else 0.0
+    return sum(map(len, _ARABIC.findall(text))) / letters if letters else 0.0
 
 
 def has_article(text: str) -> bool:

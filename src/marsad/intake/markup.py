@@ -58,13 +58,13 @@ def declared_charset(raw: bytes, content_type: str = "") -> str:
     return found.group(1).decode("ascii", "replace") if found else ""
 
 
-def parse_page(text: str) -> HtmlElement | None:
-    """The tree of a page; None when there is no element in it."""
+def parse_page(text: str, raw: bytes = b"") -> HtmlElement | None:
+    """The tree of a page; None when there is no element in it. ``raw`` is the same in UTF-8, where it is at hand."""
     if not text.strip():
         return None
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
-        tree: HtmlElement = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree: HtmlElement = document_fromstring(raw or text.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
         return None
     return tree
@@ -106,6 +106,14 @@ def _walk(element: HtmlElement, linked: bool, depth: int) -> Iterator[tuple[str,
     if is_hidden(element) or depth > DEEPEST:
         return
     block = element.tag in _BLOCKS
+    if not len(element):  # most are leaves, and need no walk
+        if block:
+            yield "block", str(element.tag), False
+        if element.text:
+            yield "text", element.text, linked
+        if block:
+            yield "block", str(element.tag), False
+        return
     if block:
         yield "block", str(element.tag), False
     if element.text:

@@ -12,14 +12,11 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
-from marsad.intake.markup import text_of, words
+from marsad.intake.markup import HEAD_BYTES, text_of, words
 
 LD_BYTES = 400_000  # characters of one JSON-LD script; a longer one is no description of a page
 LD_DEEPEST = 8
-_LD = etree.XPath("//script[contains(@type, 'ld+json')]")
-_META = etree.XPath("//meta[@content]")
-_CANONICAL = etree.XPath("//link[@rel='canonical']/@href")
-_HEADINGS = etree.XPath("//h1 | //h2 | //h3")
+_FURTHER = etree.XPath("//h2 | //h3")
 _TAGS = etree.XPath("//a[@rel='tag' or contains(@rel, ' tag') or contains(@rel, 'tag ')]")
 _TRAILING = re.compile(r",(\s*[}\]])")
 _SAVED = re.compile(r"saved from url=\(\d+\)(\S+)")
@@ -49,14 +46,14 @@ class PageMeta:
     tags: tuple[str, ...]
 
 
-def read_meta(tree: HtmlElement, raw_head: str, address: str) -> PageMeta:
-    """The meta data of a page; ``raw_head`` is its beginning as text, for the mark that browsers put on saved pages."""
-    meta = _meta_tags(tree)
-    canonical = _address(tree, meta, raw_head, address)
-    nodes = list(_nodes(tree))
+def read_meta(tree: HtmlElement, text: str, address: str) -> PageMeta:
+    """The meta data of a page; ``text`` is the page that ``tree`` was made of, ``address`` where it was fetched or ''."""
+    parts = _parts(tree)
+    meta = _meta_tags(parts["meta"])
+    canonical = _address(parts["link"], meta, text[:HEAD_BYTES], address)
+    nodes = list(_nodes(parts["script"]))
     node = _own_node(nodes, meta.get("og:title", ""), canonical)
-    headings = [t for t in (text_of(h) for h in _HEADINGS(tree)) if t]
-    titles = [_text(node.get("headline")), meta.get("og:title", ""), _page_title(tree)]
+    titles = [_text(node.get("headline")), meta.get("og:title", ""), _page_title(parts["title"])]
     site = meta.get("og:site_name", "") or _name(node.get("publisher")) or meta.get("application-name", "")
     dates = [("datePublished in JSON-LD", _text(node.get("datePublished")))]
     dates += [(f"meta {name}", value) for name, value in meta.items() if name in DATE_NAMES]
@@ -64,23 +61,31 @@ def read_meta(tree: HtmlElement, raw_head: str, address: str) -> PageMeta:
         _name(node.get("author"))
         or meta.get("author", "")
         or meta.get("article:author", "")
-        or _item_author(tree)
+        or (_item_author(tree) if "author" in text else "")
     )
     return PageMeta(
-        title=_best_title(titles, headings, site),
+        title=_best_title(titles, tree, parts["h1"], site),
         site=site,
         author="" if author.startswith("http") else author,
         address=canonical,
         modified=_text(node.get("dateModified")) or next((v for k, v in meta.items() if k in _MODIFIED), ""),
         is_article=bool(node) or meta.get("og:type", "") == "article",
         dates=tuple((where, value) for where, value in dates if value),
-        tags=tuple(dict.fromkeys(t for t in (text_of(a) for a in _TAGS(tree)) if t)),
+        tags=tuple(dict.fromkeys(t for t in map(text_of, _TAGS(tree)) if t)) if "tag" in text else (),
     )
 
 
-def _meta_tags(tree: HtmlElement) -> dict[str, str]:
+def _parts(tree: HtmlElement) -> dict[str, list[HtmlElement]]:
+    """The elements that may tell of a page, by tag; one walk over the tree for all of them."""
+    out: dict[str, list[HtmlElement]] = {"meta": [], "link": [], "script": [], "title": [], "h1": []}
+    for element in tree.iter(*out):
+        out[element.tag].append(element)
+    return out
+
+
+def _meta_tags(elements: list[HtmlElement]) -> dict[str, str]:
     out: dict[str, str] = {}
-    for element in _META(tree):
+    for element in elements:
         name = (
             (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
         )
@@ -90,11 +95,12 @@ def _meta_tags(tree: HtmlElement) -> dict[str, str]:
     return out
 
 
-def _address(tree: HtmlElement, meta: dict[str, str], raw_head: str, address: str) -> str:
+def _address(links: list[HtmlElement], meta: dict[str, str], raw_head: str, address: str) -> str:
     """The page's own address: canonical link, og:url, where it was fetched, or what a browser wrote on saving it."""
+    canonical = next((e.get("href") or "" for e in links if e.get("rel") == "canonical"), "")
     saved = _SAVED.search(raw_head)
     here = address or (saved.group(1) if saved else "")
-    for found in (*_CANONICAL(tree)[:1], meta.get("og:url", "")):
+    for found in (canonical, meta.get("og:url", "")):
         full = urljoin(here, str(found).strip()) if here else str(found).strip()
         parts = urlsplit(full) if full.startswith(("http://", "https://")) else None
         if parts and parts.netloc and not (parts.path in ("", "/") and not parts.query and here):
@@ -102,9 +108,9 @@ def _address(tree: HtmlElement, meta: dict[str, str], raw_head: str, address: st
     return here
 
 
-def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+def _nodes(scripts: list[HtmlElement]) -> Iterator[dict[str, Any]]:
     """Descriptions of articles in the page's JSON-LD; broken JSON is mended where only a comma is amiss."""
-    for script in _LD(tree):
+    for script in (e for e in scripts if "ld+json" in (e.get("type") or "")):
         text = script.text or ""
         if not text.strip() or len(text) > LD_BYTES:
             continue
@@ -162,9 +168,8 @@ def _name(value: Any, key: str = "name") -> str:
     return _text(value.get(key)) if isinstance(value, dict) else _text(value) if key == "name" else ""
 
 
-def _page_title(tree: HtmlElement) -> str:
-    found = tree.find(".//title")
-    return " ".join((found.text or "").split()) if found is not None else ""
+def _page_title(titles: list[HtmlElement]) -> str:
+    return " ".join((titles[0].text or "").split()) if titles else ""
 
 
 def _item_author(tree: HtmlElement) -> str:
@@ -172,13 +177,16 @@ def _item_author(tree: HtmlElement) -> str:
     return text_of(found[0]) if found else ""
 
 
-def _best_title(titles: list[str], headings: list[str], site: str) -> str:
+def _best_title(titles: list[str], tree: HtmlElement, first: list[HtmlElement], site: str) -> str:
     """The title without the site's name: a heading that stands in a given title, else the longest part of it."""
+    for find in (lambda _: first, _FURTHER):
+        headings = [t for t in (" ".join("".join(h.itertext()).split()) for h in find(tree)) if t]
+        for title in (t for t in titles if t):
+            inside = [h for h in headings if h in title and 2 * len(h) > len(title)]
+            if inside:
+                return max(inside, key=len)
     for title in (t for t in titles if t):
-        inside = [h for h in headings if h in title and 2 * len(h) > len(title)]
-        if inside:
-            return max(inside, key=len)
         parts = [p for p in _SEPARATOR.split(title) if p and p != site]
         if parts:
             return max(parts, key=len)
-    return headings[0] if headings else ""
+    return next((t for t in (text_of(h) for h in (*first, *_FURTHER(tree))) if t), "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from importlib.metadata import version
 
@@ -13,20 +13,22 @@ from marsad.intake.captures import ARCHIVE, FETCH, Capture, Facts, Step, Taken, 
 from marsad.intake.decode import Decoded, decode_text, find_flaw
 from marsad.intake.failures import Failure, Flaw, failure
 from marsad.intake.languages import ARABIC, NAMES
-from marsad.intake.markup import HEAD_BYTES, declared_charset, parse_page
+from marsad.intake.markup import declared_charset, parse_page
 from marsad.intake.page_dates import PageDate, decide_date
 from marsad.intake.page_meta import PageMeta, read_meta
 from marsad.intake.page_times import find_shown, find_times
 from marsad.intake.settings import Intake
 from marsad.records import Document
 
-# What reads pages, as the steps of documents name it: who re-reads the bytes with these gets the same text.
-READERS = {name: f"{name} {version(name)}" for name in ("lxml", "trafilatura")}
+# What takes the article out of a page, as the steps of documents name it: who reads the bytes anew with these gets
+# the same text.
+READERS = {name: f"Marsad {version('marsad')}, {name} {version(name)}" for name in ("lxml", "trafilatura")}
 NO_ARTICLE = Flaw("no article on this page", "name the article's own page, or save its text as .txt")
 
 NOT_ARABIC = Flaw("a page without Arabic", "Marsad reads Arabic reports only; leave it out", "other")
 # Alefs and lams of a page below which it holds no Arabic article: a look that costs nothing beside parsing.
 FEWEST_LETTERS = 20
+SAMPLE = 1500  # characters of an article that tell its language
 
 
 def read(capture: Capture, intake: Intake) -> Iterator[Taken | Unread | Failure]:
@@ -49,12 +51,16 @@ def _too_large(capture: Capture, intake: Intake) -> Flaw:
 def _read_page(capture: Capture, decoded: Decoded, intake: Intake) -> Taken | Unread | Failure:
     if decoded.text.count("\u0627") + decoded.text.count("\u0644") < FEWEST_LETTERS:
         return _no_article(capture, "other")
-    tree = parse_page(decoded.text)
-    meta = read_meta(tree, decoded.text[:HEAD_BYTES], capture.address) if tree is not None else None
-    article = find_article(tree, article=meta.is_article) if tree is not None and meta is not None else None
+    tree = parse_page(decoded.text, capture.body if _is_plain(decoded, capture) else b"")
+    meta = read_meta(tree, decoded.text, capture.address) if tree is not None else None
+    article = (
+        find_article(tree, decoded.text, article=meta.is_article)
+        if tree is not None and meta is not None
+        else None
+    )
     if tree is None or meta is None or article is None:
         return _no_article(capture, "")
-    flaw = find_flaw("\n".join(article.lines))
+    flaw = find_flaw("\n".join(article.lines)[:SAMPLE])
     if flaw and capture.via in (ARCHIVE, FETCH):
         return Unread(capture, flaw.language, f"{NAMES[flaw.language]}: kept, not read")
     if flaw:
@@ -88,7 +94,7 @@ def _document(
         title=meta.title,
         outlet=(known.name if known else "") or meta.site or intake.outlet,
         url=meta.address,
-        sha256=hashlib.sha256(capture.body).hexdigest(),
+        sha256=capture.sha256,
     )
     return Taken(
         document, capture, _steps(capture, decoded, article, text), _facts(meta, article, decoded, found)
@@ -105,9 +111,14 @@ def _find_day(tree: HtmlElement, meta: PageMeta, article: Article, zone: str, ca
     return by_tags if by_tags.day is not None or by_tags.note else found
 
 
+def _is_plain(decoded: Decoded, capture: Capture) -> bool:
+    """Whether the bytes are the text's own UTF-8."""
+    return decoded.charset == "utf-8" and not decoded.broken and not capture.body.startswith(BOM_UTF8)
+
+
 def _steps(capture: Capture, decoded: Decoded, article: Article, text: str) -> tuple[Step, ...]:
     by = READERS["trafilatura"] if article.way == GUESSED else READERS["lxml"]
-    plain = decoded.charset == "utf-8" and not decoded.broken
+    plain = _is_plain(decoded, capture)
     return (
         received(capture),
         Step(f"decoded from {decoded.charset}", "Python", capture.sha256 if plain else digest(decoded.text)),

@@ -15,8 +15,8 @@ from marsad.mentions.places_ground import (
     FACILITIES,
     Anchor,
     fuse_places,
-    is_open,
     is_stray,
+    open_rivals,
     place_of,
     precision_of,
     rank_places,
@@ -135,8 +135,11 @@ def _ground(text: Text, hits: list[Hit], span: tuple[int, int], anchors: list[An
     start, end = text.folded.span(hit.start, hit.end)
     quote = text.folded.raw[start:end]
     note = (word_of(feature).type or word_of(feature).klass) if feature else ""
-    if is_open(choices, countries):
-        value = PlaceMention(start, end, quote, quote, "", best.kind, None, None, None, None, "unknown", candidates[:MOST], str(best.origin))
+    rivals = [best, *(c.place for c in open_rivals(choices))]
+    if len(rivals) > 1:
+        country = best.country if {p.country for p in rivals} == {best.country} else None
+        admin1 = best.admin1 if country and {p.admin1 for p in rivals} == {best.admin1} else None
+        value = PlaceMention(start, end, quote, quote, "", best.kind, admin1, country, None, None, "unknown", candidates[:MOST], str(best.origin))
         return At(span[0], span[1], value, hit.preposition, note=note)
     precision, radius = precision_of(best)
     mention = quote

@@ -175,13 +175,13 @@ def _neighbours(place: PlaceName, others: Sequence[Anchor], own: Collection[str 
     return [("near its other places", 1.0)] if nearest <= _CLOSE_KM else [("far from its other places", -0.75)] if nearest > _FAR_KM else []
 
 
-def is_open(choices: Sequence[Choice], countries: dict[str, float]) -> bool:
-    """Whether nothing tells which country is meant: candidates of two countries, no lead, no sign of either."""
+def open_rivals(choices: Sequence[Choice]) -> list[Choice]:
+    """The candidates that nothing tells from the best one, and that lie elsewhere; empty when the best is meant."""
     best = choices[0]
     if best.place.kind in _WIDE:
-        return False
-    rival = next((c for c in choices if c.place.country != best.place.country), None)
-    return rival is not None and best.score - rival.score < _TIE
+        return []
+    near = [c for c in choices[1:] if best.score - c.score < _TIE and c.place.kind not in _WIDE]
+    return [c for c in near if c.place.country != best.place.country or (apart_km(c.place, best.place) or 0.0) > SAME_KM]
 
 
 def is_stray(best: Choice, anchors: Sequence[Anchor]) -> bool:

@@ -143,8 +143,10 @@ def _unknown(text: Text, first: int, last: int, skip: int, feature: Hit, grounde
 def container(grounded: list[At[PlaceMention]], first: int, last: int, text: Text) -> PlaceMention | None:
     """The listed place nearest in the sentence, the one after the name first; else the province told before."""
     own = [g for g in grounded if first <= g.first < last]
-    if own:
+    beside = {g.value.country for g in grounded if g.value.kind == "admin1" and text.sent_of[g.first] == text.sent_of[first] and not first <= g.first < last}
+    if own and (not beside or own[0].value.country in beside):
         return own[0].value
+    grounded = [g for g in grounded if g not in own]
     same = [g for g in grounded if text.sent_of[g.first] == text.sent_of[first] and g.value.kind != "country"]
     after = [g for g in same if g.first >= last]
     pick = after[0] if after and after[0].first - last <= 6 else same[-1] if same else None

@@ -28,6 +28,7 @@ from marsad.store.tables import (
     LINKS,
     REDIRECTS,
 )
+from marsad.store.withdrawals import read_flags
 
 _INCIDENT = TypeAdapter(Incident)
 PAGE = 50  # incidents on a page unless told
@@ -140,13 +141,14 @@ def _entries(connection: Connection, incident: str) -> tuple[Entry, ...]:
     columns = (e.key, e.record, d.pk, d.id, d.outlet, d.title, d.url, d.published, d.text)
     query = select(*columns).join_from(EVENTS, DOCUMENTS).where(e.incident == incident)
     rows = connection.execute(query.order_by(d.published.is_(None), d.published, d.sha256, e.position)).all()
+    flags = read_flags(connection, [row.pk for row in rows])
     out = []
     for n, row in enumerate(rows):
-        copied = _copied(connection, row.pk, [r for r in rows[:n] if r.pk != row.pk])
+        copied, flag = _copied(connection, row.pk, [r for r in rows[:n] if r.pk != row.pk]), flags.get(row.pk, {})
         differs = differences(copied.text, row.text) if copied else ()
         out.append(
             Entry(row.key, row.id, row.outlet, row.title, row.url, row.published, {**row.record, "incident": incident},
-                  copied.id if copied else "", differs)
+                  copied.id if copied else "", differs, flag.get("withdrawn", ""), flag.get("superseded_by", ""))
         )  # fmt: skip
     return tuple(out)
 

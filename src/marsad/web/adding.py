@@ -68,14 +68,16 @@ def read_uploads(uploads: Iterable[Upload], intake: Intake) -> Inflow:
 def _sort_in(item: object, inflow: Inflow, folder: str) -> None:
     """``item`` to its like, under the name that the form gave it instead of that of our temporary file."""
     if isinstance(item, Taken):
-        inflow.taken.append(replace(item, capture=_named(item.capture)))
+        capture = _named(item.capture)
+        first = replace(item.steps[0], by=capture.address or capture.source)  # not the name of our temporary file
+        inflow.taken.append(replace(item, capture=capture, steps=(first, *item.steps[1:])))
     elif isinstance(item, Unread):
         inflow.unread.append(replace(item, capture=_named(item.capture)))
         inflow.notices.append(Notice(PurePath(item.capture.source).name, item.reason))
     elif isinstance(item, Failure):
-        capture = _named(item.capture) if item.capture else None
+        failed = _named(item.capture) if item.capture else None
         source, mend = PurePath(item.source).name, _plain(item.mend, folder)
-        inflow.failures.append(replace(item, source=source, mend=mend, capture=capture))
+        inflow.failures.append(replace(item, source=source, mend=mend, capture=failed))
     elif isinstance(item, Notice):
         inflow.notices.append(replace(item, source=PurePath(item.source).name))
 

@@ -78,7 +78,15 @@ def make_app(workspace: Workspace, settings: Settings | None = None) -> FastAPI:
     linker = make_linker(packs)
     kin = linker.relations.kin
     app.state.marsad = State(
-        workspace, templates, default_reader, settings, Keeper(workspace), kin, linker, collect_spots(packs)
+        workspace,
+        templates,
+        default_reader,
+        settings,
+        Keeper(workspace),
+        kin,
+        linker,
+        collect_spots(packs),
+        packs,
     )
     for router in ROUTERS:
         app.include_router(router)

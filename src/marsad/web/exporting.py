@@ -42,7 +42,7 @@ def _line(cells: Iterable[object]) -> str:
 
 
 def row_cells(row: Row, *, coarse: bool = False) -> dict[str, Any]:
-    """A row as cells: several values joined, unknown ones None."""
+    """A row as cells: several values joined, unknown ones None; ``coarse`` leaves out names of places and of who speaks."""
     site = row.site
     tolls = {t["kind"]: t for t in row.tolls}
     lat, lon = point_of(site, coarse)
@@ -62,7 +62,7 @@ def row_cells(row: Row, *, coarse: bool = False) -> dict[str, Any]:
         **{f"{kind}_{end}": tolls.get(kind, {}).get(key) for kind in ("killed", "wounded") for end, key in (("min", "low"), ("max", "high"))},
         "outcomes": _joined(f"{t['kind']} {t['low']}..{t['high']}" for t in row.tolls),
         "count": row.count, "documents": row.documents, "independent_origins": row.independent,
-        "origins": _joined(row.origins), "outlets": _joined(sorted(row.outlets)),
+        "origins": "" if coarse else _joined(row.origins), "outlets": _joined(sorted(row.outlets)),
         "conflicts": _joined(row.conflicts), "judged": _joined(row.judged),
     }  # fmt: skip
 

@@ -91,7 +91,7 @@ def _read(state: State, said: dict[str, Any], files: list[UploadFile]) -> Inflow
     uploads = [Upload(f.filename or "report.txt", f.file.read(MAX_BYTES + 1)) for f in files]
     if said["text"].strip():
         uploads.append(Upload(PASTED, said["text"].replace("\r\n", "\n").encode("utf-8", "replace")))
-    inflow = read_uploads(uploads, Intake(day, said["outlet"], outlets=read_outlets(state.reader().packs)))
+    inflow = read_uploads(uploads, Intake(day, said["outlet"], outlets=read_outlets(state.packs)))
     inflow.taken = [replace(t, document=_named(t.document, said["url"], day)) for t in inflow.taken]
     return inflow
 

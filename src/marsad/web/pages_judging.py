@@ -7,11 +7,13 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, HTTPException, Request
+from sqlalchemy.exc import DBAPIError
 from starlette.responses import RedirectResponse, Response
 
 from marsad.errors import WorkspaceError
 from marsad.incidents.ledger import Dossier
 from marsad.incidents.records import Judgement
+from marsad.store.faults import plain_faults
 from marsad.store.incidents import find_incident
 from marsad.store.judge import judge, undo
 from marsad.web.access import signer_of
@@ -58,20 +60,22 @@ def judge_incident(
     dossier = _dossier(state, incident)
     if kind not in KINDS:
         raise HTTPException(400, kind)
-    problem = _check(slot, value) if kind == "correct" else "" if name else "judge.unsigned"
-    if not problem and not name:
-        problem = "judge.unsigned"
+    problem = (_check(slot, value) if kind == "correct" else "") or ("" if name else "judge.unsigned")
     if problem:
         return _ask_again(request, state, dossier, form, problem, 400)
     if seen != seen_state(dossier):
         return _ask_again(request, state, dossier, form, "judge.quicker", 409)
     try:
-        made = judge(
-            state.workspace, kind, left, right, linker=state.linker, by=name, now=datetime.now(UTC), slot=slot if kind == "correct" else "",
-            value=_value(state, dossier, slot, value) if kind == "correct" else "", note=note.strip(),
-        )  # fmt: skip
+        with plain_faults(state.workspace.name):
+            made = judge(
+                state.workspace, kind, left, right, linker=state.linker, by=name, now=datetime.now(UTC), slot=slot if kind == "correct" else "",
+                value=_value(state, dossier, slot, value) if kind == "correct" else "", note=note.strip(),
+            )  # fmt: skip
     except WorkspaceError as fault:
-        return _ask_again(request, state, dossier, form, "judge.refused", 400, str(fault))
+        status = (
+            503 if isinstance(fault.__cause__, DBAPIError) else 400
+        )  # the workspace's fault, or the form's
+        return _ask_again(request, state, dossier, form, "judge.refused", status, str(fault))
     return _done(request, made, back, by)
 
 

@@ -40,7 +40,7 @@ LISTS = (
 def method(request: Request) -> Response:
     """What the record holds and how it comes about."""
     state = state_of(request)
-    packs = state.reader().packs
+    packs = state.packs
     types = next((p.structures["event_types"] for p in packs.packs if "event_types" in p.structures), {})
     values = {
         "families": FAMILIES,

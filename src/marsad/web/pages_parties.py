@@ -52,7 +52,7 @@ def parties(request: Request) -> Response:
 def party(request: Request, id: str) -> Response:
     """One party."""
     state = state_of(request)
-    packs = state.reader().packs
+    packs = state.packs
     deeds = gather_deeds(state.keeper.now(), id)
     actor = packs.actors().get(id)
     if actor is None and not (deeds.initiated or deeds.targeted or deeds.said):

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from marsad.errors import WorkspaceError
 from marsad.incidents.compare import Linker
 from marsad.incidents.parties import Kin
+from marsad.packs.rows import Packs
 from marsad.reading import Reader
 from marsad.store.connect import Workspace
 from marsad.web.access import Brake
@@ -47,6 +48,7 @@ class State:
     kin: Kin
     linker: Linker
     spots: Spots
+    packs: Packs
     brake: Brake = field(default_factory=Brake)
 
 
