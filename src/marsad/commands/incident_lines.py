@@ -14,7 +14,7 @@ from rich.text import Text
 from marsad.commands.table import isolate, quoted_words, show_row
 from marsad.incidents.claims import TOLLS, show_range
 from marsad.incidents.ledger import Campaign, Dossier, Match, Question, Series, Tally
-from marsad.incidents.records import Claim, Incident, Site
+from marsad.incidents.records import Claim, Incident, Origin, Site
 
 _INDENT = "    "
 _MOST_QUOTE = 200

@@ -267,7 +267,8 @@ def all_entries(packs: Packs) -> Iterator[Entry]:
                                  ("speakers", "speaker", "name"), ("force_words", "force", "form"),
                                  ("place_words", "place_word", "form"), ("function_words", "function", "form"),
                                  ("name_heads", "name_head", "form"), ("name_stops", "name_stop", "form"),
-                                 ("operation_words", "operation", "form"), ("org_heads", "org_head", "form")):
+                                 ("operation_words", "operation", "form"), ("org_heads", "org_head", "form"),
+                                 ("series_words", "series", "form")):
         yield from word_entries(packs, listed, kind, column)
     yield from actor_entries(packs)
     yield from person_entries(packs)
