@@ -28,6 +28,8 @@ COMMANDS = (
     Command("status", "status", "Show what a workspace holds and how the last runs went."),
     Command("incidents", "incidents", "Show what is on record, each happening once; with an id all that is known of it."),
     Command("tallies", "tallies", "Show what parties claim for a period, against what is on record."),
+    Command("series", "series", "Show figures that are not events: people in a camp, as of when, by whom."),
+    Command("parties", "parties", "Show the parties on record, and who belongs to whom from when to when."),
     Command("judge", "judge", "Say what a person decided: same, different, accept, reject, correct; undo it."),
     Command("history", "history", "Show who changed what in an incident, and when."),
     Command("serve", "serve", "Open the review page on a workspace: see, check and correct what was read."),

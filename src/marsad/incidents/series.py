@@ -60,15 +60,16 @@ def find_joinings(found: Found, published: date | None, packs: Packs) -> tuple[J
     """
     out: dict[tuple[str, str], Joining] = {}
     governments: dict[str, str] = {}
+    heirs: dict[str, str] = {}
     if any(_class(h) == _JOIN for h in found.hits.get("series", ())):
-        governments = governments_on(packs, published)
+        governments, heirs = governments_on(packs, published), heirs_on(packs, published)
     for sent, hits in _sentences(found):
         for hit in hits:
             if _class(hit) != _JOIN or sent.kind == "furniture":
                 continue
             start, end = found.text.folded.span(hit.start, hit.end)
             actors = [a for a in _within(found, sent, [at.value for at in found.actors]) if a.id]
-            before = [a.id for a in actors if a.end <= start] or [
+            before = [heirs.get(a.id, a.id) for a in actors if a.end <= start] or [
                 governments[p.country]
                 for p in _within(found, sent, [at.value for at in found.places])
                 if p.precision == "country" and p.country in governments and p.end <= start
@@ -134,13 +135,16 @@ def _within(found: Found, sent: Sent, mentions: Sequence[M]) -> list[M]:
 
 def governments_on(packs: Packs, day: date | None) -> dict[str, str]:
     """The party that stands for each country's name on ``day``: its government, or the one that took its place."""
-    successors = {a.id: a.successors for a in packs.actors().values()}
-    out = {}
-    for row in packs.rows("nationalities"):
-        party = row.get("government")
-        for heir in successors.get(party, ()):
-            if day is not None and heir.start is not None and heir.start <= day:
-                party = heir.id
-        if party:
-            out[row.get("country")] = party
-    return out
+    heirs = heirs_on(packs, day)
+    told = {row.get("country"): row.get("government") for row in packs.rows("nationalities")}
+    return {country: heirs.get(party, party) for country, party in told.items() if party}
+
+
+def heirs_on(packs: Packs, day: date | None) -> dict[str, str]:
+    """For each party that another took the place of before ``day``, that other."""
+    return {
+        actor.id: heir.id
+        for actor in packs.actors().values()
+        for heir in actor.successors
+        if day is not None and heir.start is not None and heir.start <= day
+    }
