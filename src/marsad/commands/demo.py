@@ -33,7 +33,7 @@ _NEXT = (
     "Next: marsad extract REPORTS        your own reports as JSON records\n"
     "      marsad demo --serve           the same in a browser: map, table, review\n"
     "      marsad explain REPORT         why an event came out as it did\n"
-    "      marsad add REPORTS            keep them; then marsad incidents, marsad tallies, marsad export"
+    "      marsad add REPORTS            keep them; see marsad incidents, tallies"
 )
 
 

@@ -151,8 +151,8 @@ def question_lines(question: Question) -> Iterator[str]:
 def tally_lines(tally: Tally) -> Iterator[str]:
     """A tally held against the record."""
     claimed = "no number of events" if tally.claimed is None else f"claimed {tally.claimed}"
-    missing = "" if tally.missing is None else f", {abs(tally.missing)} {'not on record' if tally.missing >= 0 else 'more than claimed'}"
-    yield f"{_INDENT}{claimed}; on record in period and area {tally.recorded}, of them matching {tally.matching}{missing}"
+    missing = "" if tally.missing is None else f", {'missing' if tally.missing >= 0 else 'beyond it'} {abs(tally.missing)}"
+    yield f"{_INDENT}{claimed}; on record in period and area {tally.recorded}, matching {tally.matching}{missing}"
     for kind, low, high, least, most in tally.outcomes:
         yield f"{_INDENT}{kind}: claimed {show_range(low, high)}, matching incidents {show_range(least, most)}"
     yield from _match_lines(tally.matches)
