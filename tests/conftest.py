@@ -1,16 +1,25 @@
-"""Made records that more than one test needs; nothing here reads with the engine."""
+"""Records that more than one test needs: made ones, and some reports of gold as the engine reads them."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import socketserver
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from marsad.exports.records import Record, report_record
+from marsad.incidents.compare import Linker
+from marsad.incidents.linker import make_linker
+from marsad.incidents.together import Told
+from marsad.packs.load import load_packs
+from marsad.reading import make_reader, read_document
 from marsad.records import (
     ActorMention,
     Block,
@@ -170,3 +179,46 @@ def server() -> Iterator[LocalServer]:
         thread.start()
         yield local
         running.shutdown()
+
+
+GOLD = Path(__file__).parents[1] / "gold"
+MANY = 10  # documents: enough for several incidents, few enough for every order to be quick
+
+
+@dataclass(frozen=True)
+class Read:
+    """A document and the record of its reading."""
+
+    document: Document
+    record: Record
+
+    @property
+    def told(self) -> Told:
+        """The same as linking takes it."""
+        return Told(self.document.sha256, self.document.text, self.record)
+
+
+def gold(name: str) -> list[dict]:
+    return [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture(scope="session")
+def linker() -> Linker:
+    """The linker of the bundled packs."""
+    return make_linker(load_packs())
+
+
+@pytest.fixture(scope="session")
+def reports() -> list[Read]:
+    """Some reports of gold that share happenings, read, and a near copy of the first."""
+    reader = make_reader(load_packs())
+    chosen = [doc for doc in gold("train.jsonl") if any(event.get("incident") for event in doc["events"])][:MANY]
+    copy = {**chosen[0], "id": "copy", "outlet": "another outlet", "text": chosen[0]["text"] + "\nتابعونا"}  # follow us
+    out = []
+    for doc in [*chosen, copy]:
+        document = Document(
+            id=doc["id"], text=doc["text"], published=date.fromisoformat(doc["published"]), published_basis="given",
+            outlet=doc["outlet"], sha256=hashlib.sha256(doc["text"].encode()).hexdigest(),
+        )  # fmt: skip
+        out.append(Read(document, report_record(read_document(document, reader))))
+    return out

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from marsad import __version__
 from marsad.events.build import build_events
 from marsad.gazetteer.index import Index
+from marsad.incidents.series import find_figures, find_joinings
 from marsad.mentions.compile import all_entries, compile_lexicon
 from marsad.mentions.dateline import infer_published
 from marsad.mentions.find import find_mentions, hits_by_kind
@@ -68,4 +69,6 @@ def read_document(document: Document, reader: Reader, *, theatre: str | None = N
         document = replace(document, published=published, published_basis=basis, published_evidence=evidence, published_note=note)
     found = find_mentions(text, hits, document.published, theatre, reader.namer)
     events, mentions = build_events(found, document.published, reader.model), found.mentions()
-    return Report(document, blocks, mentions, events, reader.gazetteer)
+    figures = find_figures(found, events, document.published)
+    joinings = find_joinings(found, document.published, reader.packs) if figures or found.hits.get("series") else ()
+    return Report(document, blocks, mentions, events, reader.gazetteer, figures, joinings)

@@ -213,11 +213,41 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesFigure:
+    """A figure that is no event's: how many of ``subject`` at ``places`` as of a day; ``precision`` that of the day."""
+
+    subject: str
+    places: tuple[str, ...]
+    low: int | None
+    high: int | None
+    as_of: date | None
+    precision: str
+    source: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """The document says that ``party`` joined ``of``, both ids, on ``day`` or before it; the sentence that says so."""
+
+    party: str
+    of: str
+    day: date | None
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """A document that was read: its blocks, mentions and events (by first evidence), and which place data it was read with."""
+    """A document that was read: blocks, mentions, events (by first evidence), the place data it was read with, series, joinings."""
 
     document: Document
     blocks: tuple[Block, ...] = ()
     mentions: Mentions = field(default_factory=Mentions)
     events: tuple[Event, ...] = ()
     gazetteer: str = ""
+    figures: tuple[SeriesFigure, ...] = ()
+    joinings: tuple[Joining, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 import tempfile
@@ -11,11 +12,16 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.rule import Rule
 
 from marsad.api import default_reader
+from marsad.commands.incident_lines import show_incident, tally_lines
 from marsad.commands.table import show_record
 from marsad.exports.jsonl import write_jsonl
 from marsad.exports.records import Record, report_record
+from marsad.incidents.linker import make_linker
+from marsad.incidents.tallies import against_record
+from marsad.incidents.together import Told, link_records
 from marsad.intake.samples import read_samples
 from marsad.reading import read_document
 from marsad.records import Document
@@ -27,7 +33,7 @@ _NEXT = (
     "Next: marsad extract REPORTS        your own reports as JSON records\n"
     "      marsad demo --serve           the same in a browser: map, table, review\n"
     "      marsad explain REPORT         why an event came out as it did\n"
-    "      marsad add REPORTS            keep them; see marsad status, marsad export"
+    "      marsad add REPORTS            keep them; see marsad incidents, tallies"
 )
 
 
@@ -51,17 +57,19 @@ def demo(
     """Read the bundled sample reports and show what they say.
 
     An event a row: when, what, where, who against whom, with what outcome; under it who says so and the
-    quoted words.
+    quoted words. Then incidents: what two outlets tell of one happening, and a claim for a week against it.
     """
     if serve:
         _serve(ctx, port)
         return
-    records = [report_record(read_document(document, default_reader())) for document in read_samples()]
+    documents = list(read_samples())
+    records = [report_record(read_document(document, default_reader())) for document in documents]
     if as_json:
         write_jsonl(records, sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
-    typer.echo(_page(records))
+    told = [Told(_digest(doc), doc.text, record) for doc, record in zip(documents, records, strict=True)]
+    typer.echo(_page(records, told))
 
 
 def _serve(ctx: typer.Context, port: int) -> None:
@@ -81,15 +89,34 @@ def _line(document: Document) -> dict[str, str]:
     return {**told, "published": document.published.isoformat()} if document.published else told
 
 
-def _page(records: list[Record]) -> str:
+def _digest(document: Document) -> str:
+    return document.sha256 or hashlib.sha256(document.text.encode()).hexdigest()
+
+
+def _page(records: list[Record], documents: list[Told]) -> str:
     console = Console(highlight=False, markup=False, emoji=False)
     with console.capture() as page:
         console.print(_ABOUT, end="\n\n")
         for record in records:
             show_record(console, record)
+        _show_incidents(console, documents)
         console.print(_told(records), end="\n\n")
         console.print(_NEXT, soft_wrap=True)
     return "\n".join(line.rstrip() for line in page.get().splitlines())
+
+
+def _show_incidents(console: Console, documents: list[Told]) -> None:
+    """What more than one report tells, once; and what is claimed for a period, against what is on record."""
+    linker = make_linker(default_reader().packs)
+    incidents = link_records(documents, linker)
+    console.print(Rule("the same happening in more than one report", align="left"), end="\n")
+    for incident in incidents:
+        if len(incident.documents) > 1:
+            show_incident(console, incident)
+    console.print(Rule("what is claimed for a period, against what is on record", align="left"), end="\n")
+    for tally in (i for i in incidents if i.level == "tally" and i.count is not None):
+        show_incident(console, tally)
+        console.print("\n".join(tally_lines(against_record(tally, incidents, linker.relations.kin))), end="\n\n", soft_wrap=True)
 
 
 def _told(records: list[Record]) -> str:

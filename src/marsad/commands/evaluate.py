@@ -35,12 +35,14 @@ from marsad.evaluation.floors import (
 from marsad.evaluation.gains import compare_runs
 from marsad.evaluation.gold import kept_prediction, parse_lines, predict
 from marsad.evaluation.likeness import Record
+from marsad.evaluation.linking import has_incidents, link_predictions
 from marsad.evaluation.places import PlaceEvaluation, check_points, evaluate_places
 from marsad.evaluation.score import Evaluation
 from marsad.evaluation.score import evaluate as measure
 from marsad.evaluation.times import TimeEvaluation, evaluate_times
 from marsad.exports.jsonl import record_line
 from marsad.gazetteer.units import load_units
+from marsad.incidents.linker import make_linker
 from marsad.packs.load import load_packs
 
 _EXAMPLE = "Example: marsad evaluate gold/dev.jsonl --errors 5 --floors gold/floors.yaml"
@@ -126,7 +128,7 @@ def _run(docs: Sequence[Record], predicted: Path | None, mentions: bool) -> dict
             out[doc["id"]] = predict(doc, reader, mentions=mentions)
             progress.advance(len(doc["text"]))
             progress.count()
-    return out
+    return link_predictions(docs, out, make_linker(reader.packs)) if not mentions and has_incidents(docs) else out
 
 
 def _records(path: Path) -> dict[str, Record]:

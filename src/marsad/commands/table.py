@@ -38,7 +38,7 @@ def show_record(console: Console, record: Mapping[str, Any]) -> None:
         console.print(Text(record["title"]))
     events = record["events"]
     console.print(
-        _row([Text(head, "dim") for head in _HEADS], console.width) if events else Text("no event", "dim")
+        show_row([Text(head, "dim") for head in _HEADS], console.width) if events else Text("no event", "dim")
     )
     for event in events:
         _show_event(console, event)
@@ -48,14 +48,15 @@ def show_record(console: Console, record: Mapping[str, Any]) -> None:
 
 def _show_event(console: Console, event: Mapping[str, Any]) -> None:
     cells = [_date(event), _what(event), _where(event), _who(event), _toll(event)]
-    console.print(_row(cells, console.width))
+    console.print(show_row(cells, console.width))
     for line in _lines(event):
         for part in Text(line).wrap(console, max(console.width, LEAST_WIDTH) - _INDENT):
             console.print(Text(" " * _INDENT + part.plain.rstrip()))
     console.print()
 
 
-def _row(cells: list[Text], width: int) -> Table:
+def show_row(cells: list[Text], width: int) -> Table:
+    """Cells of date, event, place, parties and outcome as one row of a table ``width`` wide."""
     rest = max(width, LEAST_WIDTH) - sum(_FIXED) - len(cells)
     table = Table.grid(padding=(0, 1, 0, 0))
     for size in (*_FIXED, rest * 3 // 5, rest * 2 // 5):

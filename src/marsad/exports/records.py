@@ -12,10 +12,12 @@ from marsad.records import (
     Document,
     Event,
     Evidence,
+    Joining,
     Mentions,
     Outcome,
     PlaceMention,
     Report,
+    SeriesFigure,
     SpeakerMention,
     TimeMention,
 )
@@ -27,6 +29,10 @@ def report_record(report: Report, *, mentions: bool = False) -> Record:
     """The record of one document in the order of the contract; with ``mentions`` also what was found before events."""
     out = document_record(report)
     out["events"] = [event_record(event, report.document.text, report.gazetteer) for event in report.events]
+    if report.figures:
+        out["series"] = [_figure(figure) for figure in report.figures]
+    if report.joinings:
+        out["joinings"] = [_joining(joining) for joining in report.joinings]
     if mentions:
         out["mentions"] = mentions_record(report.mentions, report.gazetteer)
     return out
@@ -143,6 +149,30 @@ def _source(source: SpeakerMention) -> Record:
         "hedge": source.hedge,
         "mention": source.quote,
         "span": [source.start, source.end],
+    }
+
+
+def _figure(figure: SeriesFigure) -> Record:
+    return {
+        "subject": figure.subject,
+        "places": list(figure.places),
+        "min": figure.low,
+        "max": figure.high,
+        "as_of": figure.as_of.isoformat() if figure.as_of else None,
+        "precision": figure.precision,
+        "source": figure.source or None,
+        "span": [figure.start, figure.end],
+        "quote": figure.quote,
+    }
+
+
+def _joining(joining: Joining) -> Record:
+    return {
+        "party": joining.party,
+        "of": joining.of,
+        "day": joining.day.isoformat() if joining.day else None,
+        "span": [joining.start, joining.end],
+        "quote": joining.quote,
     }
 
 

@@ -25,6 +25,9 @@ _CLOSE = frozenset({"same", "alike", "near", "within"})
 _MUTUAL = frozenset({"clash", "agreement"})  # their sides have no order
 _LARGE = 10  # a figure that two happenings seldom share by chance
 _NEWS_DAYS = 3  # reports that open with one happening are published within days of each other
+# Findings that nothing else outweighs: such a pair is a question at most.
+_APART = frozenset({("days", "apart"), ("place", "differ"), ("place", "far"), ("level", "tally"), ("type", "differ"), ("count", "differ")})
+_DOUBT = 0.95  # of the score from which events are linked
 _COARSE = frozenset({"week", "month", "year", "range"})
 
 
@@ -65,7 +68,10 @@ def compare_events(a: Sighting, b: Sighting, linker: Linker, *, copies: bool = F
     """
     parts = [Part(name, found, round(linker.weights.get((name, found), 0.0), 3)) for name, found in find_parts(a, b, linker.relations, copies=copies)]
     total = sum(part.weight for part in parts)
-    return round(1.0 / (1.0 + exp(-max(-30.0, min(30.0, total)))), 4), tuple(parts)
+    score = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))
+    if not copies and any((part.name, part.found) in _APART for part in parts):
+        score = min(score, linker.link * _DOUBT)
+    return round(score, 4), tuple(parts)
 
 
 def find_parts(a: Sighting, b: Sighting, relations: Relations, *, copies: bool = False) -> Iterator[tuple[str, str]]:

@@ -95,7 +95,7 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """A party belongs to another in a role: ``kind`` parent | partner | member, from a day to a day (None: open).
+    """A party belongs to another in a role: ``kind`` parent | partner | member | renamed, from a day to a day (None: open).
 
     ``basis`` is the row of a pack, or the incident id of an agreement that was read; then ``sayings`` has the words.
     """

@@ -54,9 +54,10 @@ def _holds(belonging: Belonging, day: date | None) -> bool:
 def pack_belongings(packs: Packs) -> tuple[Belonging, ...]:
     """The belongings that packs declare, by party."""
     return tuple(
-        Belonging(actor.id, parent.id, "parent", parent.start, parent.end, f"{actor.pack}/actors.yaml")
+        Belonging(actor.id, other.id, kind, other.start, other.end, f"{actor.pack}/actors.yaml")
         for actor in packs.actors().values()
-        for parent in actor.parents
+        for kind, others in (("parent", actor.parents), ("partner", actor.partners), ("renamed", actor.successors))
+        for other in others
     )
 
 

@@ -11,10 +11,9 @@ from typing import Any
 
 from marsad.incidents.areas import name_key
 from marsad.incidents.records import Site
-from marsad.text.fold import fold
 
-# A name in quotation marks right after the words that tell the action, as operations are named.
-_NAME = re.compile(r"""^[\w\s]{0,24}?["'“”«‘]{1,2}\s*([^"'“”«»‘’\n]{3,40}?)\s*["'“”»’]{1,2}""")
+# A name in quotation marks right after the words that tell the action, or one adjective later, as operations are named.
+_NAME = re.compile(r"""^\s*(?:\w{3,12}\s+)?["'“”«‘]{1,2}\s*([^"'“”«»‘’\n]{3,40}?)\s*["'“”»’]{1,2}""")
 _MOST_NAME_WORDS = 5
 
 
@@ -100,11 +99,13 @@ def operation_names(record: Mapping[str, Any]) -> tuple[str, ...]:
     trigger = record["trigger"]
     if not isinstance(trigger, Mapping):
         return ()
-    taken = {fold(m.get("mention") or m.get("name") or "").deep for role in ("initiators", "targets", "places") for m in record.get(role) or ()}
+    roles = ("initiators", "targets", "places")
+    taken = {name_key(m.get("mention") or m.get("name") or "") for role in roles for m in record.get(role) or ()} - {""}
     for (start, end), quote in zip(record.get("evidence") or (), record.get("quotes") or ()):
         if start <= trigger["start"] < end:
             found = _NAME.match(quote[trigger["end"] - start :])
-            if found and len(found.group(1).split()) <= _MOST_NAME_WORDS and not any(fold(found.group(1)).deep in t or t in fold(found.group(1)).deep for t in taken if t):
+            key = name_key(found.group(1)) if found else ""
+            if found and len(key.split()) <= _MOST_NAME_WORDS and not any(key in t or t in key for t in taken):
                 return (found.group(1),)
     return ()
 

@@ -36,6 +36,15 @@ def hold_tally(tally: Incident, candidates: Iterable[Incident], kin: Kin, overla
     )
 
 
+def against_record(tally: Incident, record: Sequence[Incident], kin: Kin) -> Tally:
+    """``tally`` against those of the ``record`` whose days meet its period, with the tallies that overlap it."""
+    if tally.start is None or tally.end is None:
+        return hold_tally(tally, (), kin)
+    meeting = [i for i in record if i.start and i.end and i.start <= tally.end and i.end >= tally.start]
+    others = [t.id for t in meeting if t.level == "tally" and t.id != tally.id and overlap(tally, t, kin)]
+    return hold_tally(tally, meeting, kin, others)
+
+
 def _may_count(incident: Incident) -> bool:
     return incident.level == "incident" and incident.status == "reported" and not incident.rejected
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -198,7 +198,7 @@ def place_entries(packs: Packs) -> Iterator[Entry]:
     spelled: list[tuple[tuple[str, ...], PlaceName]] = []
     known: set[tuple[str, ...]] = set()
     for (_, place), deep, light in zip(named, folded.deep.split("\n"), folded.light.split("\n"), strict=True):
-        for entry in _named_entry("place", deep, light, place):
+        for entry in _named_entry("place", deep, light, place, heads):
             known.add(entry.words)
             if not place.needs_feature:
                 spelled += [(words, place) for words in spellings(entry.words, heads)]
@@ -219,13 +219,18 @@ def _names_of_places(packs: Packs) -> Iterator[tuple[str, PlaceName]]:
                     yield form, place
 
 
-def _named_entry(kind: str, deep: str, light: str, payload: object) -> Iterator[Entry]:
-    """The entry of a folded name; nothing for one without letters. A leading article becomes a requirement."""
+def _named_entry(kind: str, deep: str, light: str, payload: object, heads: Collection[str]) -> Iterator[Entry]:
+    """The entry of a folded name; nothing for one without letters.
+
+    A leading article becomes a requirement, but not of a name of several words, which is told by the others, unless it
+    begins like the names of men ("sheikh X").
+    """
     words, lights = words_of(deep), words_of(light)
     if words:
         needs = words[0].startswith("ال") and len(words[0]) > 3
         if needs:
             words, lights = (words[0][2:], *words[1:]), (lights[0][2:], *lights[1:])
+            needs = len(words) == 1 or words[0] in heads or "ال" + words[0] in heads
         yield Entry(kind, words, " ".join(lights), payload, suffix=False, needs_article=needs)
 
 
@@ -262,7 +267,8 @@ def all_entries(packs: Packs) -> Iterator[Entry]:
                                  ("speakers", "speaker", "name"), ("force_words", "force", "form"),
                                  ("place_words", "place_word", "form"), ("function_words", "function", "form"),
                                  ("name_heads", "name_head", "form"), ("name_stops", "name_stop", "form"),
-                                 ("operation_words", "operation", "form"), ("org_heads", "org_head", "form")):
+                                 ("operation_words", "operation", "form"), ("org_heads", "org_head", "form"),
+                                 ("series_words", "series", "form")):
         yield from word_entries(packs, listed, kind, column)
     yield from actor_entries(packs)
     yield from person_entries(packs)
@@ -275,7 +281,9 @@ def compile_lexicon(entries: Iterable[Entry]) -> Lexicon:
     listed = list(entries)
     spellings: dict[tuple[str, ...], set[str]] = {}
     for entry in listed:
-        spellings.setdefault(entry.words, set()).add(entry.light)
+        if not isinstance(entry.payload, PlaceName) or entry.payload.kind != "district":  # a district bears its town's name
+            spellings.setdefault(entry.words, set()).add(entry.light)
     return build_lexicon(
-        replace(e, strict=tuple(sorted({*e.strict, *spellings[e.words]} - {e.light}))) if len(spellings[e.words]) > 1 else e for e in listed
+        replace(e, strict=tuple(sorted({*e.strict, *others} - {e.light}))) if len(others := spellings.get(e.words, set())) > 1 else e
+        for e in listed
     )

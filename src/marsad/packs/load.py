@@ -114,21 +114,27 @@ def _actors(value: object, pack: str) -> tuple[Actor, ...]:
     for n, item in enumerate(value if isinstance(value, list) else [], 1):
         entry = _mapping(item, pack, f"actors.yaml entry {n}")
         try:
-            parents = entry.get("parents") or []
-            assert isinstance(parents, list)
             out.append(
                 Actor(
                     id=str(entry["id"]),
                     name=str(entry["name"]),
                     kind=str(entry.get("kind") or "armed-group"),
                     country=str(entry["country"]) if entry.get("country") else None,
-                    parents=tuple(Membership(str(p["id"]), as_date(p.get("from")), as_date(p.get("to"))) for p in parents),
+                    parents=_belongings(entry, "parents"),
                     pack=pack,
+                    partners=_belongings(entry, "partners"),
+                    successors=_belongings(entry, "successors"),
                 )
             )
         except (KeyError, TypeError, ValueError, AssertionError) as fault:
             raise PackError(f"{pack}/actors.yaml entry {n}: {fault!r}; an actor needs id, name, kind, country") from fault
     return tuple(out)
+
+
+def _belongings(entry: Mapping[str, object], key: str) -> tuple[Membership, ...]:
+    told = entry.get(key) or []
+    assert isinstance(told, list)
+    return tuple(Membership(str(p["id"]), as_date(p.get("from")), as_date(p.get("to"))) for p in told)
 
 
 def as_date(value: object) -> date | None:

@@ -55,9 +55,10 @@ def _check_ids(pack: PackRows, actors: set[str]) -> Iterator[Finding]:
                 if row.get(column) and row.get(column) not in actors:
                     yield found(row, column, f"no actor {row.get(column)!r}", mend)
     for line, entry in pack.actors:
-        for parent in entry.get("parents") or ():
-            if isinstance(parent, dict) and str(parent.get("id")) not in actors:
-                yield Finding(pack.name, "actors.yaml", line, "parents", f"no actor {parent.get('id')!r}", mend)
+        for key in ("parents", "partners", "successors"):
+            for other in entry.get(key) or ():
+                if isinstance(other, dict) and str(other.get("id")) not in actors:
+                    yield Finding(pack.name, "actors.yaml", line, key, f"no actor {other.get('id')!r}", mend)
 
 
 def _check_countries(pack: PackRows) -> Iterator[Finding]:

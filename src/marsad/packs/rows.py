@@ -53,6 +53,8 @@ class Actor:
     country: str | None
     parents: tuple[Membership, ...]
     pack: str
+    partners: tuple[Membership, ...] = ()
+    successors: tuple[Membership, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,9 @@ LISTS: dict[str, ListForm] = {
         ("form", "class", "example", "not", "note"), ("form", "class", "example"), ("form",), "form"),
     "org_heads": ListForm(
         ("form", "class", *_EXAMPLES), ("form", "class", "example"), ("form",), "form", {"class": _set("group force state tribe clan")}),
+    "series_words": ListForm(
+        ("form", "class", "kind", *_EXAMPLES), ("form", "class", "example"), ("form",), "form",
+        {"class": _set("stock number change subject join leave")}),
     "name_stops": ListForm(("form", *_EXAMPLES), ("form", "example"), ("form",), "form"),
     "operation_words": ListForm(
         ("form", "class", *_EXAMPLES), ("form", "class", "example"), ("form",), "form", {"class": _set("action naming")}),
@@ -123,7 +126,7 @@ LISTS: dict[str, ListForm] = {
 }  # fmt: skip
 
 PACK_KEYS = _set("name kind title title_ar countries expect")
-ACTOR_KEYS = _set("id name kind country parents note name_ar")
+ACTOR_KEYS = _set("id name kind country parents partners successors note name_ar")
 PARENT_KEYS = _set("id from to")
 TYPE_KEYS = _set("definition definition_ar codes note")
 CODE_KEYS = _set("acled plover cameo ucdp")

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from marsad.incidents.areas import name_key
 from marsad.incidents.copies import differences
@@ -172,7 +172,7 @@ def _asked(connection: Connection, keys: Sequence[str] | None, limit: int) -> tu
         select(LINKS.c.score, LINKS.c.parts, a.c.key.label("left"), b.c.key.label("right"), a.c.incident, b.c.incident.label("other"))
         .join_from(LINKS, a, LINKS.c.left == a.c.pk)
         .join(b, LINKS.c.right == b.c.pk)
-        .where(a.c.incident != b.c.incident)
+        .where(a.c.incident != b.c.incident, ~_share_a_document(a, b))
         .order_by(LINKS.c.score.desc(), a.c.key, b.c.key)
         .limit(limit)
     )
@@ -184,6 +184,13 @@ def _asked(connection: Connection, keys: Sequence[str] | None, limit: int) -> tu
         pair = (min(row.incident, row.other), max(row.incident, row.other))
         out.setdefault(pair, Question(row.left, row.right, row.incident, row.other, row.score, parts))
     return tuple(out.values())
+
+
+def _share_a_document(a: Any, b: Any) -> ColumnElement[bool]:
+    """Two incidents that one document tells apart are two; asking would only repeat what it says."""
+    x, y = EVENTS.alias("x"), EVENTS.alias("y")
+    told = select(x.c.pk).join(y, x.c.document == y.c.document)
+    return exists(told.where(x.c.incident == a.c.incident, y.c.incident == b.c.incident).correlate(a, b))
 
 
 def _history(connection: Connection, incident: Incident) -> tuple[Change, ...]:

@@ -16,6 +16,7 @@ from marsad.store.connect import Workspace
 from marsad.store.link import find_again, let_go, link_document, link_later
 from marsad.store.regroup import Hand
 from marsad.store.runs import as_utc
+from marsad.store.standing import keep_standing
 from marsad.store.tables import DOCUMENTS, EVENTS
 
 BY = "marsad"  # who changes incidents when reports are read
@@ -90,6 +91,7 @@ def keep_within(
     events = [_event(key, position, event, keys[position]) for position, event in enumerate(record["events"])]
     if events:
         connection.execute(insert(EVENTS), events)
+    keep_standing(connection, key, record)
     if row is not None:
         find_again(connection, key, document.sha256, before)
     if linker is not None:

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
-from marsad.incidents.campaigns import gather_campaign, same_name
+from marsad.incidents.campaigns import gather_campaign
 from marsad.incidents.keys import first_event
 from marsad.incidents.ledger import Campaign, Figure, Outlet, Series, Tally
 from marsad.incidents.parties import Kin
@@ -17,11 +17,11 @@ from marsad.incidents.records import Incident
 from marsad.incidents.tallies import hold_tally, overlap
 from marsad.store.connect import Workspace
 from marsad.store.incidents import PAGE, Filter, current_id, list_incidents
-from marsad.store.tables import DOCUMENTS, FIGURES, INCIDENT_PARTIES, INCIDENTS
+from marsad.store.regroup import name_mark
+from marsad.store.tables import DOCUMENTS, FIGURES, INCIDENT_PARTIES, INCIDENT_PLACES, INCIDENTS
 
 _INCIDENT = TypeAdapter(Incident)
 _FIGURE = TypeAdapter(Figure)
-ALL = 10_000  # tallies or campaigns looked through for overlaps and names
 
 
 def list_tallies(workspace: Workspace, wanted: Filter, kin: Kin, *, limit: int = PAGE, offset: int = 0) -> tuple[Tally, ...]:
@@ -42,8 +42,7 @@ def list_campaigns(workspace: Workspace, wanted: Filter, kin: Kin, *, limit: int
     """Campaigns that fit ``wanted``, latest first, each with its phases and the incidents that fit it."""
     page = list_incidents(workspace, _at_level(wanted, "campaign"), limit=limit, offset=offset)
     with workspace.reader.begin() as connection:
-        named = [c for c in _of_level(connection, "campaign") if c.names]
-        return tuple(_gathered(connection, campaign, named, kin) for campaign in page.incidents)
+        return tuple(_gathered(connection, campaign, kin) for campaign in page.incidents)
 
 
 def find_campaign(workspace: Workspace, name: str, kin: Kin) -> Campaign | None:
@@ -52,7 +51,7 @@ def find_campaign(workspace: Workspace, name: str, kin: Kin) -> Campaign | None:
         incident = _find(connection, name, "campaign")
         if incident is None:
             return None
-        return _gathered(connection, incident, [c for c in _of_level(connection, "campaign") if c.names], kin)
+        return _gathered(connection, incident, kin)
 
 
 def list_series(workspace: Workspace, *, subject: str = "", place: str = "") -> tuple[Series, ...]:
@@ -110,14 +109,21 @@ def _held(connection: Connection, tally: Incident, kin: Kin) -> Tally:
     return hold_tally(tally, _within(connection, tally, ("incident",), kin), kin, others)
 
 
-def _gathered(connection: Connection, campaign: Incident, named: Iterable[Incident], kin: Kin) -> Campaign:
-    phases = [c for c in named if c.id != campaign.id and same_name(campaign, c)]
-    return gather_campaign(campaign, phases, _within(connection, campaign, ("incident",), kin), kin)
+def _gathered(connection: Connection, campaign: Incident, kin: Kin) -> Campaign:
+    named = [c for c in _of_name(connection, campaign) if c.id != campaign.id]
+    phases = [c for c in named if c.level == "campaign"]
+    within = {c.id: c for c in (*_within(connection, campaign, ("incident",), kin), *named) if c.level == "incident"}
+    return gather_campaign(campaign, phases, within.values(), kin)
 
 
-def _of_level(connection: Connection, level: str) -> list[Incident]:
-    query = select(INCIDENTS.c.record).where(INCIDENTS.c.level == level, INCIDENTS.c.rejected.is_(False))
-    return [_INCIDENT.validate_python(r.record) for r in connection.execute(query.order_by(INCIDENTS.c.id).limit(ALL))]
+def _of_name(connection: Connection, campaign: Incident) -> list[Incident]:
+    """Incidents of any level and day that carry the name of ``campaign``."""
+    if not campaign.names:
+        return []
+    marks = [name_mark(name) for name in campaign.names]
+    named = select(INCIDENT_PLACES.c.incident).where(INCIDENT_PLACES.c.place.in_(marks))
+    query = select(INCIDENTS.c.record).where(INCIDENTS.c.id.in_(named), INCIDENTS.c.rejected.is_(False))
+    return [_INCIDENT.validate_python(r.record) for r in connection.execute(query.order_by(INCIDENTS.c.start_date, INCIDENTS.c.id))]
 
 
 def _within(connection: Connection, frame: Incident, levels: tuple[str, ...], kin: Kin) -> list[Incident]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 
 from marsad.incidents.blocks import asked_blocks, kept_blocks
 from marsad.incidents.compare import Linker, compare_events
@@ -42,6 +42,13 @@ def link_document(connection: Connection, document: int, linker: Linker, hand: H
     query = select(EVENTS.c.pk).where(EVENTS.c.document.in_(moved))
     touched |= {row.pk for row in connection.execute(query)} if moved else set()
     return regroup(connection, touched, set(left), linker, hand) if touched or left else ()
+
+
+def count_pending(workspace: Workspace) -> int:
+    """How many documents stand in no incident yet."""
+    with workspace.reader.begin() as connection:
+        query = select(func.count()).select_from(DOCUMENTS).where(DOCUMENTS.c.linked.is_(False))
+        return int(connection.execute(query).scalar_one())
 
 
 def link_pending(workspace: Workspace, linker: Linker, hand: Hand, each: Callable[[], object] = bool) -> int:

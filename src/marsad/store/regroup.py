@@ -188,7 +188,12 @@ def _parties(incident: Incident) -> set[tuple[str, str]]:
 
 def _places(incident: Incident) -> set[str]:
     told = {name for s in incident.places for name in (s.name, s.name_en, s.admin1, s.country) if name}
-    return {name_key(name) for name in told} - {""}
+    return ({name_key(name) for name in told} - {""}) | {name_mark(name) for name in incident.names}
+
+
+def name_mark(name: str) -> str:
+    """How the name of an operation is kept among what incidents are looked up by: no place is called so."""
+    return f"name:{name_key(name)}"
 
 
 def _write_changes(

@@ -226,3 +226,19 @@ FIGURES = Table(
     Index("figures_document", "document"),
     Index("figures_subject_place", "subject", "place"),
 )
+
+MEMBERSHIPS = Table(
+    "memberships",
+    METADATA,
+    Column("pk", Integer, primary_key=True),
+    Column("document", Integer, ForeignKey("documents.pk", ondelete="CASCADE"), nullable=False),
+    Column("party", Text, nullable=False),
+    Column("of", Text, nullable=False),
+    Column("start_date", Date),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Index("memberships_document", "document"),
+    Index("memberships_party", "party"),
+    Index("memberships_of", "of"),
+)

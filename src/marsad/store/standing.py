@@ -1,0 +1,78 @@
+"""What reports say of how things stand rather than of what happened: series of figures, and who joined whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, or_, select
+
+from marsad.incidents.ledger import Belonging
+from marsad.incidents.records import Saying
+from marsad.store.connect import Workspace
+from marsad.store.tables import DOCUMENTS, FIGURES, MEMBERSHIPS
+
+_JOIN = "، "
+
+
+def keep_standing(connection: Connection, document: int, record: Mapping[str, Any]) -> None:
+    """Keep the series figures and joinings of a document's record in place of those kept before."""
+    for table in (FIGURES, MEMBERSHIPS):
+        connection.execute(delete(table).where(table.c.document == document))
+    figures = [_figure(document, record, figure) for figure in record.get("series") or ()]
+    if figures:
+        connection.execute(insert(FIGURES), figures)
+    joinings = [_joining(document, joining) for joining in record.get("joinings") or ()]
+    if joinings:
+        connection.execute(insert(MEMBERSHIPS), joinings)
+
+
+def _figure(document: int, record: Mapping[str, Any], figure: Mapping[str, Any]) -> dict[str, Any]:
+    start, end = figure["span"]
+    place = _JOIN.join(figure["places"])
+    kept = {
+        "subject": figure["subject"],
+        "place": place,
+        "low": figure["min"],
+        "high": figure["max"],
+        "as_of": figure["as_of"],
+        "precision": figure["precision"],
+        "source": figure["source"] or "",
+        "published": record["published"],
+        "saying": {"document": record["id"], "event": "", "start": start, "end": end, "quote": figure["quote"]},
+    }
+    day = date.fromisoformat(figure["as_of"]) if figure["as_of"] else None
+    return {"document": document, "subject": figure["subject"], "place": place, "as_of": day, "record": kept}
+
+
+def _joining(document: int, joining: Mapping[str, Any]) -> dict[str, Any]:
+    start, end = joining["span"]
+    day = date.fromisoformat(joining["day"]) if joining["day"] else None
+    return {
+        "document": document,
+        "party": joining["party"],
+        "of": joining["of"],
+        "start_date": day,
+        "start": start,
+        "end": end,
+        "quote": joining["quote"],
+    }
+
+
+def list_memberships(workspace: Workspace, party: str = "") -> tuple[Belonging, ...]:
+    """Who joined whom as reports say it, each once with all that say so, from the earliest day said; of one party, or all."""
+    m = MEMBERSHIPS.c
+    query = select(m.party, m.of, m.start_date, m.start, m.end, m.quote, DOCUMENTS.c.id).join_from(MEMBERSHIPS, DOCUMENTS)
+    if party:
+        query = query.where(or_(m.party == party, m.of == party))
+    told: dict[tuple[str, str], list[Any]] = {}
+    with workspace.reader.begin() as connection:
+        for row in connection.execute(query.order_by(m.party, m.of, m.start_date, DOCUMENTS.c.id)):
+            told.setdefault((row.party, row.of), []).append(row)
+    return tuple(
+        Belonging(
+            name, of, "member", min((r.start_date for r in rows if r.start_date), default=None), None, "reports",
+            tuple(Saying(r.id, "", r.start, r.end, r.quote) for r in rows))
+        for (name, of), rows in told.items()
+    )  # fmt: skip

@@ -1,0 +1,221 @@
+"""Linking in a workspace: no order, batch, death or judgement that was undone changes what it comes to."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event, select
+
+from marsad.errors import WorkspaceError
+from marsad.incidents.compare import Linker
+from marsad.incidents.together import link_records
+from marsad.store.connect import Workspace
+from marsad.store.incidents import Filter, find_incident, list_incidents
+from marsad.store.judge import judge, undo
+from marsad.store.judgements import list_judgements
+from marsad.store.keep import keep_document
+from marsad.store.link import link_pending, unlink_all
+from marsad.store.regroup import Hand
+from marsad.store.runs import Stamp, start_run
+from marsad.store.tables import EVENTS, INCIDENT_PARTIES, INCIDENT_PLACES, INCIDENTS
+from marsad.store.workspace import open_workspace
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+ALL = Filter(level="")
+DIED = 40  # moments at which a run is killed
+
+
+def add(workspace: Workspace, reports: Sequence[Any], linker: Linker | None, *, again: bool = False) -> None:
+    run = start_run(workspace, Stamp("0", (), ""), now=NOW)
+    for report in reports:
+        keep_document(workspace, run, report.document, report.record, now=NOW, linker=linker, again=again)
+
+
+def held(workspace: Workspace) -> list[tuple[Any, ...]]:
+    """All that linking wrote, in an order of its own."""
+    queries = (
+        select(INCIDENTS).order_by(INCIDENTS.c.id),
+        select(INCIDENT_PARTIES).order_by(*INCIDENT_PARTIES.c),
+        select(INCIDENT_PLACES).order_by(*INCIDENT_PLACES.c),
+        select(EVENTS.c.key, EVENTS.c.incident).order_by(EVENTS.c.key),
+    )
+    with workspace.reader.begin() as connection:
+        return [tuple(row) for query in queries for row in connection.execute(query)]
+
+
+@pytest.fixture
+def whole(tmp_path: Path, reports: list, linker: Linker) -> Iterator[Workspace]:
+    """A workspace with all reports, added in their order."""
+    with open_workspace(str(tmp_path / "whole.db"), make=True) as workspace:
+        add(workspace, reports, linker)
+        yield workspace
+
+
+def test_a_workspace_comes_to_what_linking_all_at_once_does(whole: Workspace, reports: list, linker: Linker) -> None:
+    at_once = link_records([report.told for report in reports], linker)
+    page = list_incidents(whole, ALL, limit=1000)
+    assert sorted(page.incidents, key=lambda i: i.id) == list(at_once)
+    assert any(len(i.documents) > 1 for i in at_once), "these reports share happenings"
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_neither_order_nor_batches_matter(data: st.DataObject, whole: Workspace, reports: list, linker: Linker, tmp_path: Path) -> None:
+    order = data.draw(st.permutations(range(len(reports))))
+    cuts = data.draw(st.sets(st.integers(1, len(reports) - 1), max_size=2))
+    late = data.draw(st.booleans())
+    file = tmp_path / f"{abs(hash((tuple(order), tuple(cuts), late)))}.db"
+    file.unlink(missing_ok=True)
+    bounds = [0, *sorted(cuts), len(reports)]
+    for n, (start, end) in enumerate(pairwise(bounds)):
+        with open_workspace(str(file), make=True) as workspace:
+            add(workspace, [reports[i] for i in order[start:end]], None if late and n == 0 else linker)
+    with open_workspace(str(file), make=False) as workspace:
+        link_pending(workspace, linker, Hand("marsad", NOW))
+        assert held(workspace) == held(whole)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+def test_killed_at_any_moment_it_comes_to_the_same(whole: Workspace, reports: list, linker: Linker, tmp_path: Path) -> None:
+    few = reports[:4]
+    with open_workspace(str(tmp_path / "few.db"), make=True) as workspace:
+        statements = [0]
+        event.listen(workspace.reader, "before_cursor_execute", lambda *_: statements.__setitem__(0, statements[0] + 1))
+        add(workspace, few, linker)
+        expected = held(workspace)
+    for n in range(1, DIED):
+        file = tmp_path / f"killed-{n}.db"
+        die_at = n * statements[0] // DIED
+        if os.fork() == 0:
+            try:
+                _add_and_die(file, few, linker, die_at)
+            finally:
+                os._exit(0)
+        os.wait()
+        with open_workspace(str(file), make=True) as workspace:
+            add(workspace, few, linker)
+            assert held(workspace) == expected, f"killed before statement {die_at}"
+        connection = sqlite3.connect(file)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        connection.close()
+
+
+def _add_and_die(file: Path, reports: Sequence[Any], linker: Linker, die_at: int) -> None:
+    left = [die_at]
+
+    def count(*_: Any) -> None:
+        left[0] -= 1
+        if left[0] <= 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with open_workspace(str(file), make=True) as workspace:
+        event.listen(workspace.reader, "before_cursor_execute", count)
+        event.listen(workspace.reader, "commit", count)
+        add(workspace, reports, linker)
+
+
+def test_merged_and_undone_is_as_before(whole: Workspace, linker: Linker) -> None:
+    before = held(whole)
+    one, other = [i for i in list_incidents(whole, ALL, limit=1000).incidents if len(i.documents) == 1][:2]
+    made = judge(whole, "same", one.id, other.id, linker=linker, by="Rana", now=NOW)
+    merged = find_incident(whole, other.id)
+    assert merged is not None and set(merged.incident.events) == {*one.events, *other.events}
+    assert find_incident(whole, one.id) is not None, "both ids lead to it"
+    undone = undo(whole, made.id, linker=linker, by="Rana", now=NOW)
+    assert held(whole) == before
+    undo(whole, undone.id, linker=linker, by="Rana", now=NOW)
+    again = find_incident(whole, one.id)
+    assert again is not None and again.incident == merged.incident, "an undo is undone"
+    assert [j.undone for j in list_judgements(whole)] == [False, True, False]
+    assert [c.by for c in again.history if c.what == "judged"].count("Rana") >= 3
+
+
+def test_an_event_leaves_its_incident(whole: Workspace, linker: Linker) -> None:
+    before = held(whole)
+    shared = next(i for i in list_incidents(whole, ALL, limit=1000).incidents if len(i.documents) > 1)
+    made = judge(whole, "different", shared.id, shared.events[-1], linker=linker, by="Rana", now=NOW)
+    parted = find_incident(whole, shared.events[-1])
+    assert parted is not None and parted.incident.events == (shared.events[-1],)
+    undo(whole, made.id, linker=linker, by="Rana", now=NOW)
+    assert held(whole) == before
+
+
+def test_a_judgement_survives_reading_anew(whole: Workspace, reports: list, linker: Linker) -> None:
+    shared = next(i for i in list_incidents(whole, ALL, limit=1000).incidents if len(i.documents) > 1)
+    judge(whole, "correct", shared.id, linker=linker, by="Rana", now=NOW, slot="killed", value="4-7")
+    judge(whole, "accept", shared.id, linker=linker, by="Rana", now=NOW)
+    add(whole, reports, linker, again=True)
+    found = find_incident(whole, shared.id)
+    assert found is not None
+    (toll,) = [t for t in found.incident.tolls if t.kind == "killed"]
+    assert (toll.low, toll.high) == (4, 7)
+    assert found.incident.judged == ("killed", "accept")
+    unlink_all(whole)
+    link_pending(whole, linker, Hand("marsad", NOW))
+    assert find_incident(whole, shared.id).incident == found.incident  # type: ignore[union-attr]
+
+
+def test_an_event_that_is_no_longer_read_leaves_a_redirect(whole: Workspace, reports: list, linker: Linker) -> None:
+    shared = next(i for i in list_incidents(whole, ALL, limit=1000).incidents if len(i.documents) > 1)
+    first = next(r for r in reports if r.document.id == shared.documents[0])
+    emptied = type(first)(first.document, {**first.record, "events": []})
+    add(whole, [emptied], linker, again=True)
+    found = find_incident(whole, shared.id)
+    assert found is not None and found.asked == shared.id
+    assert set(found.incident.events) == set(shared.events[1:])
+
+
+@pytest.mark.parametrize(
+    ("kind", "right", "slot", "value", "said"),
+    [("same", "", "", "", "two incidents"), ("accept", "other", "", "", "one incident"), ("correct", "", "", "", "slot"),
+     ("correct", "", "killed", "many", "cannot be read"), ("correct", "", "type", "storm", "no 'storm'"), ("bless", "", "", "", "no judgement")],
+)  # fmt: skip
+def test_a_judgement_that_makes_no_sense_is_told(
+    whole: Workspace, linker: Linker, kind: str, right: str, slot: str, value: str, said: str
+) -> None:
+    one, other = list_incidents(whole, ALL, limit=2).incidents
+    before = held(whole)
+    with pytest.raises(WorkspaceError, match=said):
+        judge(whole, kind, one.id, other.id if right else "", linker=linker, by="Rana", now=NOW, slot=slot, value=value)
+    assert held(whole) == before and list_judgements(whole) == ()
+
+
+def test_a_copy_adds_no_corroboration_and_tells_where_it_departs(whole: Workspace, reports: list) -> None:
+    original, copy = reports[0], reports[-1]
+    both = [i for i in list_incidents(whole, ALL, limit=1000).incidents if {original.document.id, copy.document.id} <= set(i.documents)]
+    assert both, "a copy tells what its original tells"
+    for incident in both:
+        assert not any(o.documents == (copy.document.id,) and o.independent for o in incident.origins)
+        dossier = find_incident(whole, incident.id)
+        assert dossier is not None
+        names = {original.document.id, copy.document.id}
+        first, later = [e for e in dossier.entries if e.document in names]
+        assert (first.copy_of, later.copy_of) == ("", first.document)
+        assert {word for pair in later.differs for word in pair} == {"", "تابعونا"}  # follow us
+
+
+def test_filters(whole: Workspace) -> None:
+    page = list_incidents(whole, ALL, limit=1000)
+    one = next(i for i in page.incidents if i.places and i.start and any(p.id for p in i.parties))
+    party = next(p.id for p in one.parties if p.id)
+    for wanted in (
+        Filter(place=one.places[0].name, level=""),
+        Filter(party=party, level=""),
+        Filter(type=one.type, level=""),
+        Filter(grade=one.grade, level=""),
+        Filter(since=one.start, until=one.start, level=""),
+    ):
+        found = list_incidents(whole, wanted, limit=1000)
+        assert one in found.incidents and found.total == len(found.incidents)
+    assert list_incidents(whole, Filter(place="nowhere"), limit=10).total == 0
+    assert list_incidents(whole, ALL, limit=2, offset=1).incidents == page.incidents[1:3]
