@@ -19,6 +19,7 @@ from marsad.text.tokens import Text
 
 NAME_FROM = -0.5  # log odds from which a word is a name
 LIKELY = "likely"  # the note of such a place mention
+_NAMELESS = "?"  # marks a feature word that introduces listed names alone
 _READ = ("title", "body", "heading")
 _CONJUNCTION, _ARTICLE = "و", "ال"
 _ATTACHED = ("ب", "ل")
@@ -94,6 +95,8 @@ def candidates(text: Text, hits: dict[str, list[Hit]], busy: set[int], places: l
             if i in busy or len(word) < _LEAST or not word[0].isalpha() or word.isascii():
                 continue
             for lead, skip in _leads(text, around, i, sent.first):
+                if lead.endswith(_NAMELESS):
+                    continue
                 if len(word) - skip >= _LEAST:
                     last = min(name_end(text, i, busy, around.heads), sent.last)
                     yield Candidate(i, last, skip, _blocks(text, around, i, last, skip, lead, sent.last, common))

@@ -27,6 +27,7 @@ _STOP_INSIDE = re.compile(r"(?<![.\s])\.[\"')]* +(?=\w)")
 _BARS = re.compile(r" ?[|>] ?")
 TITLE_MOST = 160  # characters: a longer first line is a paragraph
 KICKER_TITLE_MOST = 120  # characters: what follows a kicker and is longer is the lead
+BYLINE_WORDS = 8  # words of a line that names its author without a colon
 KICKER_WORDS = 3
 KICKERS = 2  # lines that may stand above the title
 LABEL_WORDS = 3  # words of a link in a row of links
@@ -220,7 +221,7 @@ def _mark_header(lines: list[_Line], kinds: _Kinds, title: int, cues: FurnitureC
     for n in range(title + 1, min(title + 1 + HEADER_LINES, len(lines))):
         line, (kind, _) = lines[n], kinds[n]
         last = n + 1 == len(lines)
-        if kind == "byline":
+        if kind == "byline" and (":" in line.text or len(line.plain.split()) <= BYLINE_WORDS):
             kinds[n] = ("furniture", "byline")
         elif kind:
             continue

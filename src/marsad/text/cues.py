@@ -21,6 +21,8 @@ _CLOCK_CLASSES = frozenset({"month", "hijri", "weekday", "daypart", "adverb", "h
 _DESK_KINDS = frozenset({"city", "town", "region"})
 CUE_LINE_MOST = 160  # characters: what a longer line opens with is no furniture cue
 _FEMININE = "\u062a"  # the letter that a verb takes when its doer is feminine
+_WEAK = ("\u064a", "\u0627")  # last letters that the ending takes the place of
+_AND = ("\u0648", "\u0641")  # written to the verb they join
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +117,20 @@ def _towns(packs: Packs) -> frozenset[str]:
 def _told(packs: Packs) -> frozenset[str]:
     """Single words of triggers, alone and with the particles that are written to them."""
     base = _single(_forms(r.forms("form") for r in packs.rows("triggers")))
-    links = _forms(r.forms("form") for r in packs.rows("time_words") if r.get("class") == "link")
-    return base | frozenset(link + word for link in links for word in base)
+    return base | frozenset(link + word for link in _links(packs) for word in base)
 
 
 def _verbs(packs: Packs) -> frozenset[str]:
     """Verbs that a lead opens with, as the packs write them and with the ending of the feminine."""
     rows = [r for name in ("speech", "triggers") for r in packs.rows(name) if r.get("pos") == "verb"]
     base = _single(_forms((*r.forms("form"), *r.forms("present")) for r in rows))
-    return base | frozenset(v + _FEMININE for v in base)
+    base |= frozenset((v[:-1] if v.endswith(_WEAK) else v) + _FEMININE for v in base)
+    return base | frozenset(and_ + verb for and_ in _AND for verb in base)
+
+
+def _links(packs: Packs) -> frozenset[str]:
+    """Particles that are written to the word they link."""
+    return _forms(r.forms("form") for r in packs.rows("time_words") if r.get("class") == "link")
 
 
 def trim(text: str) -> str:
