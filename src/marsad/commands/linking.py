@@ -40,14 +40,15 @@ def linked_workspace(db: str, *, relink: bool = False) -> Iterator[tuple[Workspa
     with open_workspace(db, make=False) as workspace:
         if relink:
             unlink_all(workspace)
-        link_rest(workspace, linker)
+        link_rest(workspace)
         yield workspace, linker
 
 
-def link_rest(workspace: Workspace, linker: Linker) -> None:
+def link_rest(workspace: Workspace) -> None:
     """Link what was kept without (by an older version, or by a run that does not link)."""
     number = count_pending(workspace)
     if number:
+        linker = make_linker(load_packs())
         with Progress("linking", number) as progress:
 
             def one_more() -> None:

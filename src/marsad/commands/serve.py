@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
+from marsad.commands.linking import link_rest
 from marsad.commands.workspace import DEFAULT_DB, Db
 from marsad.errors import WorkspaceError
 from marsad.store.connect import Workspace, parse_address, sqlite_path
@@ -51,6 +52,7 @@ def serve(
     """
     file = sqlite_path(parse_address(db))
     with open_workspace(db, make=True) as workspace:
+        link_rest(workspace)
         run_app(
             workspace, make_settings(workspace, file, host, login=login, public=public), host=host, port=port
         )

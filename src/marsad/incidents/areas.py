@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from marsad.incidents.records import Site
@@ -24,6 +25,7 @@ FAMILIES: tuple[frozenset[str], ...] = (
 )
 
 
+@lru_cache(maxsize=20_000)  # the same names come again and again; folding them is a sixth of linking
 def name_key(name: str) -> str:
     """A place's or party's name as it is compared: folded, without its article.
 
