@@ -2,6 +2,10 @@
 
     python tools/train.py gold/train.jsonl gold/own-*.jsonl [--cv]
 
+The days of events follow the reports that two people have read more than that; after it:
+
+    python tools/train.py gold/train.jsonl gold/own-*.jsonl --trust 4 --only time,time2,default
+
 `--cv` learns on all theatres but one in turn and writes the held-out predictions to `out/cv.jsonl`, so
 that `marsad evaluate` can measure them; without it the weights of all documents are written. Needs
 scikit-learn (the `train` extra).
@@ -60,7 +64,7 @@ from marsad.mentions.lexicon import Hit
 from marsad.mentions.places_likely import Namer
 from marsad.mentions.tribes import TRIBE
 from marsad.packs.load import load_packs
-from marsad.packs.weights import Model, Weights, named
+from marsad.packs.weights import Model, Weights, named, read_weights
 from marsad.reading import make_reader, prepare
 from marsad.text.tokens import Text
 
@@ -80,9 +84,11 @@ def main() -> None:
     args.add_argument("--cv", action="store_true")
     args.add_argument("--mixed", action="store_true", help="folds across theatres instead of by theatre")
     args.add_argument("--oracle", action="store_true", help="with --cv: fill the gold events' own frames, to measure arguments alone")
+    args.add_argument("--trust", type=float, default=SECOND_READER, help="weight of reports that two people have read [2]")
+    args.add_argument("--only", default="", help="tasks to write, by comma; the others keep what the file has")
     args.add_argument("--out", default="src/marsad/data/arabic/weights.tsv")
     a = args.parse_args()
-    docs = [{"trust": trust_of(path), **json.loads(line)} for path in a.gold for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+    docs = [{"trust": trust_of(path, a.trust), **json.loads(line)} for path in a.gold for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
     folds = [n % FOLDS for n in range(len(docs))] if a.mixed else theatre_folds(docs)
     scenes, names, vocabulary = read_scenes(docs, read_texts(docs), folds)
     if a.cv:
@@ -91,13 +97,17 @@ def main() -> None:
         cross_validate(docs, scenes, folds, report_record, a.oracle)
         return
     model = learn(docs, scenes, folds)
-    write_weights(Model({**model.weights, **names}), Path(a.out))
+    learned = {**model.weights, **names}
+    if a.only:
+        kept = read_weights(Path(a.out).read_text(encoding="utf-8")).weights
+        learned = {**kept, **{task: learned[task] for task in a.only.split(",")}}
+    write_weights(Model(learned), Path(a.out))
     write_vocabulary(vocabulary, Path(a.out).with_name("vocabulary.tsv"))
 
 
-def trust_of(path: str) -> float:
+def trust_of(path: str, trust: float) -> float:
     """What a file's reports weigh: ours were read by one person."""
-    return 1.0 if Path(path).name.startswith("own-") else SECOND_READER
+    return 1.0 if Path(path).name.startswith("own-") else trust
 
 
 @dataclass(slots=True)

@@ -21,12 +21,13 @@ from marsad.mentions.places_ground import (
     precision_of,
     rank_places,
 )
-from marsad.mentions.places_likely import Namer, find_likely
+from marsad.mentions.places_likely import Namer, find_likely, is_ordinary
 from marsad.mentions.places_unknown import find_unknown, listed_tokens, plural
 from marsad.records import PlaceCandidate, PlaceMention
 from marsad.text.fold import fold
 from marsad.text.tokens import Text
 
+_PLAIN = frozenset({"village", "town", "city", "quarter", "camp", "governorate"})  # feature words that hardly mean anything else
 MOST = 5  # candidates kept with a mention
 _FEMININE = ("ه", "ات", "ال")  # endings of nouns that a feminine adjective may follow: towns, hills, mountains
 
@@ -61,6 +62,8 @@ def find_places(text: Text, hits: dict[str, list[Hit]], countries: dict[str, flo
     out = [at for span in spans if (at := _ground(text, groups[span], span, anchors, countries, features)) is not None]
     known = {i for first, last in spans for i in range(first, last)}
     unknown = find_unknown(text, hits, known | taken, out)
+    if namer is not None:
+        unknown = [m for m in unknown if m.note in _PLAIN or not is_ordinary(text, m, namer)]
     named = {i for m in unknown for i in range(m.first, m.last)}
     told = sorted([*(m for m in out if m.first not in named), *unknown], key=lambda m: m.first)
     if namer is None:

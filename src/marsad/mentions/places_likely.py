@@ -23,6 +23,8 @@ _NAMELESS = "?"  # marks a feature word that introduces listed names alone
 _READ = ("title", "body", "heading")
 _CONJUNCTION, _ARTICLE = "و", "ال"
 _ATTACHED = ("ب", "ل")
+ORDINARY = 6  # reports that use a word before it is no name after a doubtful feature word
+_MARKS = ("\"", "'", "(", "[", "\u00ab", "\u201c")
 _LEAST = 3  # letters of a name
 _QUOTES = "\"'(["
 _COMMON = (0, 1, 2, 4, 8, 16, 40)
@@ -66,6 +68,14 @@ def core_of(word: str) -> str:
         rest = word[1:]
         word = rest if rest.startswith(_ARTICLE) else rest[1:] if word.startswith("لل") else word
     return word[2:] if word.startswith(_ARTICLE) and len(word) > _LEAST + 1 else word
+
+
+def is_ordinary(text: Text, m: At[PlaceMention], namer: Namer) -> bool:
+    """Whether the one word that a feature word seems to name is a word that many reports use: "a strong front", "the rules of the game"."""
+    start = text.span(m.first, m.last)[0]
+    quoted = text.folded.raw[start - 1 : start] in _MARKS if start else False
+    alone = m.last == m.first + 1 and " " not in m.value.quote
+    return alone and not quoted and namer.common(core_of(text.deep[m.first])) >= ORDINARY
 
 
 def find_likely(text: Text, hits: dict[str, list[Hit]], busy: set[int], places: list[At[PlaceMention]], namer: Namer) -> list[At[PlaceMention]]:
