@@ -172,6 +172,12 @@ def test_export_holds_exactly_what_is_shown(visit: Visit, told: Told) -> None:
     assert browser.get("/export/exe").status_code == 404
 
 
+def test_an_arabic_page_keeps_the_english_rule_of_a_grade_to_itself(visit: Visit, told: Told) -> None:
+    path = f"/incidents/{told[0][0].id}"
+    assert "a made rule" in visit("en").get(path).text
+    assert "a made rule" not in visit("ar").get(path).text
+
+
 def test_an_incident_says_who_says_what_in_which_words(visit: Visit, told: Told) -> None:
     incident, texts = told[0]
     text = visit().get(f"/incidents/{incident.id}").text
