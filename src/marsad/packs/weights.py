@@ -12,7 +12,7 @@ from typing import Any
 
 Weights = Mapping[str, Mapping[str, float]]
 Block = tuple[Callable[..., list[str]], tuple[Any, ...]]  # facts, and the pure function that names their features
-_MEMORY = 40_000  # blocks whose weight is remembered, a task; emptied when full
+_MEMORY = 15_000  # blocks whose weight is remembered, a task; emptied when full
 
 
 def named(blocks: Iterable[Block]) -> list[str]:
