@@ -64,13 +64,13 @@ class Board:
         found = self.slot(slot).tables[n].get(key)
         return found[0] if found is not None else None
 
-    def best_other(self, slot: str, n: int, key: Hashable) -> float | None:
-        """The highest first score among the rivals of a candidate."""
+    def best_but(self, slot: str, n: int, but: Hashable) -> tuple[float | None, Hashable]:
+        """The highest first score of a happening and whose it is, one candidate left aside."""
         s = self.slot(slot)
         best = s.best[n]
-        if best is not None and best[1] == key:
+        if best is not None and best[1] == but:
             best = s.second[n]
-        return best[0] if best is not None else None
+        return best if best is not None else (None, "")
 
     def heard_elsewhere(self, slot: str, n: int, key: Hashable) -> float | None:
         """The highest first score of a candidate in the other happenings."""
@@ -87,13 +87,10 @@ class Board:
     def known(self, slot: str, n: int) -> dict[Any, Any]:
         """Candidates worth weighing for happening ``n``: its own first, then those of the others in their order."""
         s = self.slot(slot)
-        hopeful = s.hopeful
-        out = {key: value for key, (score, value) in s.tables[n].items() if score > OWN_LEAST or key in hopeful}
-        if len(out) < len(hopeful) or not hopeful <= out.keys():
+        out = {key: value for key, (_, value) in s.tables[n].items() if self.worth_weighing(slot, n, key)}
+        if not s.hopeful <= out.keys():
             for table in s.tables:
-                for key, (_, value) in table.items():
-                    if key in hopeful and key not in out:
-                        out[key] = value
+                out.update((key, value) for key, (_, value) in table.items() if key in s.hopeful and key not in out)
         return out
 
     def shared(self, slot: str, n: int, key: Hashable) -> Block:
@@ -107,9 +104,6 @@ class Board:
             if score <= least or rank > 2:
                 break
             rank += 1
-        best = s.best[n]
-        if best is not None and best[1] == key:
-            best = s.second[n]
         prior, kin, leads = None, "other", 0
         heard = s.heard.get(key, ())
         for score, j in heard:
@@ -121,7 +115,7 @@ class Board:
             leads = _MOST_HEARD
         before = tables[n - 1].get(key) if n else None
         main = tables[0].get(key) if n else None
-        return shared_features, (level_of(own), level_of(best[0] if best is not None else None), rank, level_of(prior), kin, level_of(before[0] if before is not None else None),
+        return shared_features, (level_of(own), level_of(self.best_but(slot, n, key)[0]), rank, level_of(prior), kin, level_of(before[0] if before is not None else None),
                                  level_of(main[0] if main is not None else None), n if n < 3 else 3, leads, draft.level, draft.type, len(tables) == 1)
 
 

@@ -24,22 +24,16 @@ class Toll:
     others: int
 
 
-def toll_of(scene: Scene, c: Casualty) -> Toll:
-    """What is the same for every happening of an outcome; looked up once."""
-    known = scene.tolls.get(id(c))
-    if known is None:
-        near = scene.frames_in.get(c.sent, ())
-        word = next((f for f in near if f.first <= c.word_at < f.last), None)
-        latest = max((f.first for f in scene.frames if f.first < c.word_at and f.sent < c.sent), default=-1)
-        others = min(2, sum(1 for o in scene.casualties if o.kind == c.kind and o.counted and o is not c))
-        known = scene.tolls[id(c)] = Toll((*_cues(scene, c), *_same_figure(scene, c)), word, latest, others)
-    toll: Toll = known
-    return toll
+def _toll(scene: Scene, c: Casualty) -> Toll:
+    word = next((f for f in scene.frames_in.get(c.sent, ()) if f.first <= c.word_at < f.last), None)
+    latest = max((f.first for f in scene.frames if f.first < c.word_at and f.sent < c.sent), default=-1)
+    others = min(2, sum(1 for o in scene.casualties if o.kind == c.kind and o.counted and o is not c))
+    return Toll((*_cues(scene, c), *_same_figure(scene, c)), word, latest, others)
 
 
 def casualty_blocks(scene: Scene, frame: Frame, c: Casualty) -> list[Block]:
     """What speaks for an outcome belonging to a frame's happening."""
-    ctx, toll = scene.ctx, toll_of(scene, c)
+    ctx, toll = scene.ctx, scene.once(_toll, c)
     gap, clause = c.sent - frame.sent, ctx.clause[frame.first]
     where = "clause" if c.clause == clause else "sent" if gap == 0 else "next" if gap == 1 else "prev" if gap == -1 else "far"
     own = frame.first <= c.word_at < frame.last

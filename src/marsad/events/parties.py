@@ -27,7 +27,7 @@ def role2_blocks(scene: Scene, board: Board, n: int, role: str, key: str, m: At[
     across = _OTHER[role]
     own = level_of(board.score(role, n, key))
     klass, type_ = stance_of(scene, m).klass, board.drafts[n].type
-    facts = (own, level_of(board.score(across, n, key)), klass, type_, level_of(board.best_other(across, n, key)), level_of(board.heard_elsewhere(across, n, key)))
+    facts = (own, level_of(board.score(across, n, key)), klass, type_, level_of(board.best_but(across, n, key)[0]), level_of(board.heard_elsewhere(across, n, key)))
     return [board.shared(role, n, key), (_standing, facts), *_place_in_text(scene, board.drafts[n], key, m, own, klass), *_feud(board, n, role, key, own)]
 
 
@@ -38,7 +38,7 @@ def _standing(own: str, opposite: str, klass: str, type_: str, facing: str, prio
 
 def _place_in_text(scene: Scene, draft: Draft, key: str, m: At[Any], own: str, klass: str) -> list[Block]:
     """How near, how early and how often the text names the party."""
-    said = _said(scene).get(key, [])
+    said = scene.once(_said, scene.ctx.found.actors).get(key, [])
     far = _LONG
     for f in draft.frames:
         for s in said:
@@ -65,15 +65,14 @@ def _who(id_: str, type_: str) -> list[str]:
     return [f"id={id_}", f"id={id_}|type={type_}"]
 
 
-def _said(scene: Scene) -> dict[str, list[int]]:
-    """The sentences that name each party, in order; looked up once a document."""
-    if not scene.said:
-        sent_of = scene.ctx.text.sent_of
-        for m in scene.ctx.found.actors:
-            scene.said.setdefault(actor_key(m), []).append(sent_of[m.first])
-        for sents in scene.said.values():
-            sents.sort()
-    return scene.said
+def _said(scene: Scene, actors: list[At[Any]]) -> dict[str, list[int]]:
+    """The sentences that name each party, in order."""
+    out: dict[str, list[int]] = {}
+    for m in actors:
+        out.setdefault(actor_key(m), []).append(scene.ctx.text.sent_of[m.first])
+    for sents in out.values():
+        sents.sort()
+    return out
 
 
 def _feud(board: Board, n: int, role: str, key: str, own: str) -> list[Block]:
@@ -112,11 +111,8 @@ def _leader(board: Board, look: Look, j: int, role: str) -> str:
 
 def _top(board: Board, n: int, role: str, but: str) -> str:
     """The likeliest party of a role by first scores, '' where none is likely."""
-    slot = board.slot(role)
-    top = slot.best[n]
-    if top is not None and top[1] == but:
-        top = slot.second[n]
-    return str(top[1]) if top is not None and top[0] > SURE else ""
+    score, key = board.best_but(role, n, but)
+    return str(key) if score is not None and score > SURE else ""
 
 
 def settle_parties(scene: Scene, board: Board, n: int, model: Model) -> None:

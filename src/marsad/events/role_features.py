@@ -37,11 +37,11 @@ class Stance:
 
 def stance_of(scene: Scene, m: At[Any]) -> Stance:
     """The stance of a party mention; looked up once a document."""
-    known = scene.stances.get(id(m))
-    if known is None:
-        known = scene.stances[id(m)] = Stance(actor_class(m), _case(m), lead_of(scene, m), _accused(scene, m), m.first in scene.speaker_tokens, hold_of(scene, m))
-    stance: Stance = known
-    return stance
+    return scene.once(_stance, m)
+
+
+def _stance(scene: Scene, m: At[Any]) -> Stance:
+    return Stance(actor_class(m), _case(m), lead_of(scene, m), _accused(scene, m), m.first in scene.speaker_tokens, hold_of(scene, m))
 
 
 def actor_class(m: At[Any]) -> str:

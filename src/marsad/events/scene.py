@@ -7,9 +7,9 @@ first, without having decided yet which of them are its arguments.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from marsad.events.casualties import Casualty, find_casualties
 from marsad.events.context import Context
@@ -18,15 +18,16 @@ from marsad.events.positions import Positions, find_positions
 from marsad.events.sites import Site, group_sites
 from marsad.mentions.found import At, word_of
 
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
 
 @dataclass(slots=True)
 class Scene:
-    """A document's frames and mentions, those mentions by sentence; ``starts`` are the first tokens of frames, ``tools_in`` instruments
-    by sentence (token, name, type), ``named`` the number of voices.
+    """A document's frames and mentions, those mentions by sentence.
 
-    ``stances``, ``grounds``, ``moments``, ``voices``, ``hearings`` and ``tolls`` keep what is looked up once for a party, a location, words of time,
-    a speaker, a frame and an outcome,
-    ``inside`` whether one location lies in another.
+    ``starts`` are the first tokens of frames, ``tools_in`` instruments by sentence (token, name, type), ``counted`` the kinds of
+    numbers before a token; ``memory`` keeps what `once` has made.
     """
 
     ctx: Context
@@ -38,21 +39,22 @@ class Scene:
     sites_in: dict[int, list[Site]] = field(default_factory=dict)
     casualties_in: dict[int, list[Casualty]] = field(default_factory=dict)
     speaker_tokens: set[int] = field(default_factory=set)
-    said: dict[str, list[int]] = field(default_factory=dict)
     lead: int = 0
     positions: Positions = field(default_factory=lambda: Positions({}, {}, {}))
     frames_in: dict[int, list[Frame]] = field(default_factory=dict)
     tools_in: dict[int, list[tuple[int, str, str]]] = field(default_factory=dict)
     starts: frozenset[int] = frozenset()
-    named: int = 0
     means: list[str] = field(default_factory=list)
-    stances: dict[int, Any] = field(default_factory=dict)
-    grounds: dict[int, Any] = field(default_factory=dict)
-    moments: dict[tuple[int, int], Any] = field(default_factory=dict)
-    voices: dict[int, Any] = field(default_factory=dict)
-    hearings: dict[int, Any] = field(default_factory=dict)
-    tolls: dict[int, Any] = field(default_factory=dict)
-    inside: dict[tuple[int, int], bool] = field(default_factory=dict)
+    counted: dict[int, set[str]] = field(default_factory=dict)
+    memory: dict[tuple[Callable[..., Any], Hashable], Any] = field(default_factory=dict)
+
+    def once(self, make: Callable[[Scene, Item], Made], item: Item, key: Hashable = None) -> Made:
+        """``make(scene, item)``, made once for an item that lives as long as the scene; for others ``key`` says which it is."""
+        at = (make, id(item) if key is None else key)
+        made: Made | None = self.memory.get(at)
+        if made is None:
+            made = self.memory[at] = make(self, item)
+        return made
 
     def distance(self, frame: Frame, first: int, last: int) -> int:
         """Tokens between a frame and a mention, 0 when they touch; the carrier verb counts as the frame."""
@@ -76,6 +78,8 @@ def set_scene(ctx: Context) -> Scene:
     scene.casualties_in = _by_sent((c.sent, c) for c in scene.casualties if c.kind)
     tools = ((h.first, word_of(h)) for h in found.hits.get("instrument", ()))
     scene.tools_in = _by_sent((of[at], (at, word.name, word.type)) for at, word in tools)
+    for m in found.counts:
+        scene.counted.setdefault(m.last, set()).add(m.value.kind)
     scene.means = document_means(scene.frames)
     scene.frames_in = _by_sent((f.sent, f) for f in scene.frames)
     scene.starts = frozenset(f.first for f in scene.frames)

@@ -41,11 +41,11 @@ def place2_blocks(scene: Scene, board: Board, n: int, key: str, site: Site) -> l
 
 def _within(scene: Scene, inner: Site, outer: Site) -> bool:
     """Whether one location lies inside another; looked up once a pair."""
-    key = (id(inner), id(outer))
-    known = scene.inside.get(key)
-    if known is None:
-        known = scene.inside[key] = within(inner, outer)
-    return known
+    return scene.once(_inside, (inner, outer), (id(inner), id(outer)))
+
+
+def _inside(scene: Scene, pair: tuple[Site, Site]) -> bool:
+    return within(*pair)
 
 
 def _ground(own: str, kind: str, inner: str, outer: str, good: int, unknown: bool, apart: str, lead: str, mates: str) -> list[str]:

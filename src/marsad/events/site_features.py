@@ -29,15 +29,14 @@ class Ground:
 
 def ground_of(scene: Scene, site: Site) -> Ground:
     """What is the same for every happening of a location; looked up once a document."""
-    known = scene.grounds.get(id(site))
-    if known is None:
-        m = site.place
-        said = said_kind(m)
-        opens = m.first <= scene.ctx.text.sents[scene.ctx.text.sent_of[m.first]].first + 2
-        known = Ground(said, said if said in WIDE else "point", site.head or site, m.value.precision == "unknown", m.first in scene.speaker_tokens, opens)
-        scene.grounds[id(site)] = known
-    ground: Ground = known
-    return ground
+    return scene.once(_ground, site)
+
+
+def _ground(scene: Scene, site: Site) -> Ground:
+    m = site.place
+    said = said_kind(m)
+    opens = m.first <= scene.ctx.text.sents[scene.ctx.text.sent_of[m.first]].first + 2
+    return Ground(said, said if said in WIDE else "point", site.head or site, m.value.precision == "unknown", m.first in scene.speaker_tokens, opens)
 
 
 def site_blocks(telling: Telling, site: Site) -> list[Block]:

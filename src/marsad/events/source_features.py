@@ -6,6 +6,7 @@ voice; "according to" covers its own sentence; background told with "had" has a 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,36 +42,38 @@ class Hearing:
     last: int
 
 
-def voices_of(scene: Scene) -> dict[int, Voice]:
-    """The voices of a document by first token; looked up once."""
-    if not scene.voices:
-        text, speakers = scene.ctx.text, scene.ctx.found.speakers
-        counts: dict[str, int] = {}
-        for s in speakers:
-            counts[s.value.name] = counts.get(s.value.name, 0) + 1
-        parties = {m.first: m.value.id for m in reversed(scene.ctx.found.actors) if m.value.id}
-        for s in speakers:
-            sent = text.sents[text.sent_of[s.first]]
-            place = "start" if s.first - sent.first <= _OPENING else "end" if sent.last - s.last <= _OPENING else "middle"
-            scene.voices[id(s)] = Voice(counts[s.value.name], counts[s.value.name] == max(counts.values()), text.sent_of[s.first] == scene.lead, place,
-                                        "first" if s is speakers[0] else "later", parties.get(s.first, ""))
-        scene.named = len(counts)
-    return scene.voices
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The voices of a document by the mention (its identity), and how many names there are."""
+
+    by_mention: dict[int, Voice]
+    names: int
 
 
-def hearing_of(scene: Scene, f: Frame) -> Hearing:
-    """How a frame's sentence stands to voices; looked up once a frame."""
-    known = scene.hearings.get(f.first)
-    if known is None:
-        ctx = scene.ctx
-        sent = ctx.text.sents[f.sent]
-        local = frozenset(o.value.name for o in ctx.found.speakers if ctx.text.sent_of[o.first] == f.sent)
-        opening = ctx.function[sent.first : min(sent.first + _OPENING, sent.last)]
-        carried = any(ctx.speech[sent.first : min(sent.first + _OPENING, f.first)])
-        last = max((o.first for o in ctx.found.speakers if o.first <= f.first), default=-1)
-        known = scene.hearings[f.first] = Hearing(local, "was" in opening, "break" in opening, carried, last)
-    hearing: Hearing = known
-    return hearing
+def make_voices(scene: Scene, speakers: list[At[Any]]) -> Voices:
+    """The voices of a document's speakers."""
+    text = scene.ctx.text
+    counts = Counter(s.value.name for s in speakers)
+    most = max(counts.values(), default=0)
+    parties = {m.first: m.value.id for m in reversed(scene.ctx.found.actors) if m.value.id}
+    out = {}
+    for s in speakers:
+        sent = text.sents[text.sent_of[s.first]]
+        place = "start" if s.first - sent.first <= _OPENING else "end" if sent.last - s.last <= _OPENING else "middle"
+        times = counts[s.value.name]
+        out[id(s)] = Voice(times, times == most, text.sent_of[s.first] == scene.lead, place, "first" if s is speakers[0] else "later", parties.get(s.first, ""))
+    return Voices(out, len(counts))
+
+
+def make_hearing(scene: Scene, f: Frame) -> Hearing:
+    """How a frame's sentence stands to voices."""
+    ctx = scene.ctx
+    sent = ctx.text.sents[f.sent]
+    local = frozenset(o.value.name for o in ctx.found.speakers if ctx.text.sent_of[o.first] == f.sent)
+    opening = ctx.function[sent.first : min(sent.first + _OPENING, sent.last)]
+    carried = any(ctx.speech[sent.first : min(sent.first + _OPENING, f.first)])
+    last = max((o.first for o in ctx.found.speakers if o.first <= f.first), default=-1)
+    return Hearing(local, "was" in opening, "break" in opening, carried, last)
 
 
 def source_blocks(telling: Telling, s: At[Any]) -> list[Block]:
@@ -78,21 +81,22 @@ def source_blocks(telling: Telling, s: At[Any]) -> list[Block]:
     scene = telling.scene
     ctx = scene.ctx
     f = telling.nearest(s.first, s.last)
-    voice, hearing = voices_of(scene)[id(s)], hearing_of(scene, f)
+    told = scene.once(make_voices, ctx.found.speakers)
+    voice, hearing = told.by_mention[id(s)], scene.once(make_hearing, f)
     where, name, kind, cue = telling.where(f, s.first), s.value.name, s.value.kind, s.lead
     sent = ctx.text.sent_of[s.first]
     gap = sent - f.sent
     side, low, high = ("after", f.first, s.first) if s.first >= f.first else ("before", s.first, f.first)
     rivals = min(2, len({o.value.name for o in ctx.found.speakers if low < o.first < high and o.value.name != name}))
     here = ("self" if name in hearing.local else "other") if hearing.local else "none"
-    voices, same = min(4, scene.named), ctx.text.sents[sent].paragraph == ctx.text.sents[f.sent].paragraph
+    voices, same = min(4, told.names), ctx.text.sents[sent].paragraph == ctx.text.sents[f.sent].paragraph
     out: list[Block] = [
         (_standing, (where, cue, kind, side, f.kind)),
         (_reach, (where, min(3, len(telling.frames)), voice.leads, max(-4, min(4, gap)), here, cue, hearing.last == s.first)),
         (_way, (where, rivals, side, here, cue, min(3, abs(ctx.strong[s.first] - ctx.strong[f.first])), same, kind)),
         (_part, (where, here, voices, voice.main, min(3, voice.times), voice.place, cue, voice.nth, f.kind, ctx.text.sents[sent].kind)),
     ]
-    if scene.named == 1:
+    if told.names == 1:
         out.append((_only, ()))
     if hearing.carried and gap < 0:
         out.append((_continued, (where,)))

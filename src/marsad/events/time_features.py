@@ -31,19 +31,14 @@ class Moment:
     ahead: tuple[int, str, str]
 
 
-def moment_of(scene: Scene, m: At[Any]) -> Moment:
-    """What is the same for every happening of words of time; looked up once a document."""
-    known = scene.moments.get((m.first, m.last))
-    if known is None:
-        ctx = scene.ctx
-        before, word = _time_lead(scene, m)
-        said = any(ctx.speech[i] for i in range(max(0, m.first - _SAID_WITHIN), m.first) if ctx.strong[i] == ctx.strong[m.first])
-        s = ctx.text.sents[ctx.text.sent_of[m.first]]
-        back = _told(scene, range(m.first - 1, max(s.first, m.first - _SIGHT) - 1, -1), m.first - 3)
-        ahead = _told(scene, range(m.last, min(s.last, m.last + _SIGHT)), m.last + 2)
-        known = scene.moments[m.first, m.last] = Moment(before, word, said, len(m.value.quote.split()) == 1, back, ahead)
-    moment: Moment = known
-    return moment
+def _moment(scene: Scene, m: At[Any]) -> Moment:
+    ctx = scene.ctx
+    before, word = _time_lead(scene, m)
+    said = any(ctx.speech[i] for i in range(max(0, m.first - _SAID_WITHIN), m.first) if ctx.strong[i] == ctx.strong[m.first])
+    s = ctx.text.sents[ctx.text.sent_of[m.first]]
+    back = _told(scene, range(m.first - 1, max(s.first, m.first - _SIGHT) - 1, -1), m.first - 3)
+    ahead = _told(scene, range(m.last, min(s.last, m.last + _SIGHT)), m.last + 2)
+    return Moment(before, word, said, len(m.value.quote.split()) == 1, back, ahead)
 
 
 def _time_lead(scene: Scene, m: At[Any]) -> tuple[str, str]:
@@ -68,7 +63,8 @@ def _told(scene: Scene, tokens: range, near: int) -> tuple[int, str, str]:
 
 def time_blocks(telling: Telling, m: At[Any]) -> list[Block]:
     """What speaks for a time mention being when it happened."""
-    scene, value, moment = telling.scene, m.value, moment_of(telling.scene, m)
+    scene, value = telling.scene, m.value
+    moment = scene.once(_moment, m, (m.first, m.last))  # composed times are made anew for every happening, at the words of one
     f = telling.nearest(m.first, m.last)
     where = telling.where(f, m.first)
     out: list[Block] = [(_standing, (where, value.role, telling.level, value.precision, value.earliest is not None, f.kind, min(3, len(telling.frames)), telling.type)),
