@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -45,6 +46,13 @@ class Capture:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sha256", digest(self.body))
+
+    def called(self, name: str, ending: str) -> Capture:
+        """The same bytes, which are not hashed anew, under another name and ending."""
+        other = copy(self)
+        object.__setattr__(other, "name", name)
+        object.__setattr__(other, "ending", ending)
+        return other
 
     def header(self, name: str) -> str:
         """The value of a header by its name in small letters; '' without it."""

@@ -45,15 +45,15 @@ def find_language(text: str) -> str:
     >>> find_language("قصف الجيش القرية فجر اليوم"), find_language("ارتش پایگاه گروه را گلوله‌باران کرد")   # shelled
     ('ar', 'fa')
     """
-    words = _WORD.findall(text)
-    letters = sum(map(len, words))
-    if not letters:
+    if not _WORD.search(text):
         return ""
     arabic = sum(map(len, _ARABIC.findall(text)))
-    if arabic / letters < ARABIC_SHARE:
+    # The letters are counted only where Arabic ones are not already a large enough share of all characters.
+    if arabic < ARABIC_SHARE * len(text) and arabic / sum(map(len, _WORD.findall(text))) < ARABIC_SHARE:
         return "other"
-    foreign = len(_FOREIGN.findall(text)) / arabic
-    if foreign < FOREIGN_SHARE or len(_ARTICLE.findall(text)) / len(words) >= ARTICLE_SHARE:
+    if len(_FOREIGN.findall(text)) / arabic < FOREIGN_SHARE:
+        return ARABIC
+    if len(_ARTICLE.findall(text)) / len(_WORD.findall(text)) >= ARTICLE_SHARE:
         return ARABIC
     shares = {name: len(own.findall(text)) / arabic for name, own in _OWN}
     return next((name for name, share in shares.items() if share >= OWN_LEAST), "fa")

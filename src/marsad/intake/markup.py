@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement
 
 DEEPEST = 250  # nested elements followed; deeper ones are a page that was built to exhaust its reader
 
@@ -29,11 +29,16 @@ _HIDDEN = words(
     "script style noscript template svg math iframe object embed button input select textarea head audio video canvas"
     " amp-ad amp-sidebar amp-list amp-analytics"
 )
-_SPACE = re.compile(r"\s+")
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 _HTTP = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+# The elements that reading a page begins from, by the group they are asked for in: one walk finds them all.
+_GROUPS = {
+    "meta": "meta", "link": "link", "script": "script", "title": "title", "h1": "h1", "h2": "further", "h3": "further",
+    "p": "p", "br": "br", "div": "holder", "section": "holder", "article": "holder", "main": "holder", "td": "holder",
+    "span": "holder",
+}  # fmt: skip
 HEAD_BYTES = 4096  # bytes in which a page may declare its encoding (the standard says 1024)
 
 
@@ -58,16 +63,42 @@ def declared_charset(raw: bytes, content_type: str = "") -> str:
     return found.group(1).decode("ascii", "replace") if found else ""
 
 
-def parse_page(text: str, raw: bytes = b"") -> HtmlElement | None:
-    """The tree of a page; None when there is no element in it. ``raw`` is the same in UTF-8, where it is at hand."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's tree, the text it was made of, and the elements that reading begins from, by group, in its order.
+
+    Groups: meta, link, script, title, h1, further (headings h2 and h3), p, br, and holder, which may hold an article.
+    """
+
+    root: HtmlElement
+    text: str
+    groups: dict[str, list[HtmlElement]]
+
+
+def _make_parser() -> etree.HTMLParser[HtmlElement]:
+    """A parser whose elements are all of one class: lxml's own choice of one by the tag costs a call of Python each."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    return parser
+
+
+_PARSER = _make_parser()
+
+
+def parse_page(text: str, raw: bytes = b"") -> Page | None:
+    """A page as a tree; None when there is no element in it. ``raw`` is the same in UTF-8, where it is at hand."""
     if not text.strip():
         return None
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
-        tree: HtmlElement = document_fromstring(raw or text.encode("utf-8", "replace"), parser=parser)
-    except etree.ParserError:
+        root = etree.fromstring(raw or text.encode("utf-8", "replace"), parser=_PARSER)
+    except etree.XMLSyntaxError:
         return None
-    return tree
+    if root is None:
+        return None
+    groups: dict[str, list[HtmlElement]] = {group: [] for group in _GROUPS.values()}
+    for element in root.iter(*_GROUPS):
+        groups[_GROUPS[element.tag]].append(element)
+    return Page(root, text, groups)
 
 
 def is_hidden(element: HtmlElement) -> bool:
@@ -78,52 +109,67 @@ def is_hidden(element: HtmlElement) -> bool:
     return bool(style and _UNSEEN.search(style)) or element.get("hidden") is not None
 
 
-def find_lines(element: HtmlElement) -> list[Line]:
-    """The lines of ``element`` in reading order: blocks and line breaks end one, runs of space are one space."""
-    out: list[Line] = []
-    parts: list[tuple[str, bool]] = []
-    tag = str(element.tag)
+def find_lines(element: HtmlElement, is_apart: Callable[[HtmlElement], bool] | None = None) -> list[Line]:
+    """The lines of ``element`` in reading order: blocks and line breaks end one, runs of space are one space.
 
-    def end(next_tag: str) -> None:
-        nonlocal tag
-        text = _SPACE.sub(" ", "".join(p for p, _ in parts)).strip()
+    What is hidden is left out; with ``is_apart``, which is asked of every element that is reached, what it says yes
+    to, and what stands on either side of that is parted by a space.
+    """
+    reading = _Reading(str(element.tag), is_apart)
+    if not is_hidden(element):
+        reading.walk(element, False, 0)
+    reading.end("")
+    return reading.lines
+
+
+class _Reading:
+    """The lines read so far, and the parts (text, whether it is a link's) of the one that is being read."""
+
+    __slots__ = ("is_apart", "lines", "parts", "tag")
+
+    def __init__(self, tag: str, is_apart: Callable[[HtmlElement], bool] | None) -> None:
+        self.lines: list[Line] = []
+        self.parts: list[tuple[str, bool]] = []
+        self.tag, self.is_apart = tag, is_apart
+
+    def end(self, next_tag: str) -> None:
+        """End the line; the next one begins in an element of ``next_tag``."""
+        self.tag, tag = next_tag, self.tag
+        if not self.parts:
+            return
+        text = " ".join("".join([part for part, _ in self.parts]).split())
         if text:
-            links = sum(len(_SPACE.sub(" ", p).strip()) for p, linked in parts if linked)
-            out.append(Line(text, min(links, len(text)), tag))
-        parts.clear()
-        tag = next_tag
+            links = sum(len(" ".join(part.split())) for part, linked in self.parts if linked)
+            self.lines.append(Line(text, min(links, len(text)), tag))
+        self.parts.clear()
 
-    for kind, value, linked in _walk(element, False, 0):
-        if kind == "text":
-            parts.append((value, linked))
-        else:
-            end(value)
-    end("")
-    return out
-
-
-def _walk(element: HtmlElement, linked: bool, depth: int) -> Iterator[tuple[str, str, bool]]:
-    if is_hidden(element) or depth > DEEPEST:
-        return
-    block = element.tag in _BLOCKS
-    if not len(element):  # most are leaves, and need no walk
+    def walk(self, element: HtmlElement, linked: bool, depth: int) -> None:
+        """Read an element that is not hidden."""
+        block = element.tag in _BLOCKS
         if block:
-            yield "block", str(element.tag), False
-        if element.text:
-            yield "text", element.text, linked
+            self.end(element.tag)
+        if own := element.text:
+            self.parts.append((own, linked))
+        for child in element:
+            tail = child.tail
+            if self.is_apart is not None and self.is_apart(child):
+                self._close_gap(tail, own, linked)
+                own = own or tail
+                continue
+            if depth < DEEPEST and (self.is_apart is not None or not is_hidden(child)):
+                self.walk(child, linked or child.tag == "a", depth + 1)
+            if tail:
+                self.parts.append((tail, linked))
+            own = tail
         if block:
-            yield "block", str(element.tag), False
-        return
-    if block:
-        yield "block", str(element.tag), False
-    if element.text:
-        yield "text", element.text, linked
-    for child in element:
-        yield from _walk(child, linked or child.tag == "a", depth + 1)
-        if child.tail:
-            yield "text", child.tail, linked
-    if block:
-        yield "block", str(element.tag), False
+            self.end(element.tag)
+
+    def _close_gap(self, tail: str | None, own: str | None, linked: bool) -> None:
+        """The text after an element that is left out goes on with the one before it, where that stands beside it."""
+        if tail and own:
+            self.parts[-1] = (f"{self.parts[-1][0]}\n{tail}", linked)
+        elif tail:
+            self.parts.append(("\n" + tail, linked))
 
 
 def text_of(element: HtmlElement) -> str:

@@ -12,11 +12,10 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
-from marsad.intake.markup import HEAD_BYTES, text_of, words
+from marsad.intake.markup import HEAD_BYTES, Page, text_of, words
 
 LD_BYTES = 400_000  # characters of one JSON-LD script; a longer one is no description of a page
 LD_DEEPEST = 8
-_FURTHER = etree.XPath("//h2 | //h3")
 _TAGS = etree.XPath("//a[@rel='tag' or contains(@rel, ' tag') or contains(@rel, 'tag ')]")
 _TRAILING = re.compile(r",(\s*[}\]])")
 _SAVED = re.compile(r"saved from url=\(\d+\)(\S+)")
@@ -46,9 +45,9 @@ class PageMeta:
     tags: tuple[str, ...]
 
 
-def read_meta(tree: HtmlElement, text: str, address: str) -> PageMeta:
-    """The meta data of a page; ``text`` is the page that ``tree`` was made of, ``address`` where it was fetched or ''."""
-    parts = _parts(tree)
+def read_meta(page: Page, address: str) -> PageMeta:
+    """The meta data of a page; ``address`` is where it was fetched, or ''."""
+    parts, text = page.groups, page.text
     meta = _meta_tags(parts["meta"])
     canonical = _address(parts["link"], meta, text[:HEAD_BYTES], address)
     nodes = list(_nodes(parts["script"]))
@@ -61,26 +60,18 @@ def read_meta(tree: HtmlElement, text: str, address: str) -> PageMeta:
         _name(node.get("author"))
         or meta.get("author", "")
         or meta.get("article:author", "")
-        or (_item_author(tree) if "author" in text else "")
+        or (_item_author(page.root) if "author" in text else "")
     )
     return PageMeta(
-        title=_best_title(titles, tree, parts["h1"], site),
+        title=_best_title(titles, (parts["h1"], parts["further"]), site),
         site=site,
         author="" if author.startswith("http") else author,
         address=canonical,
         modified=_text(node.get("dateModified")) or next((v for k, v in meta.items() if k in _MODIFIED), ""),
         is_article=bool(node) or meta.get("og:type", "") == "article",
         dates=tuple((where, value) for where, value in dates if value),
-        tags=tuple(dict.fromkeys(t for t in map(text_of, _TAGS(tree)) if t)) if "tag" in text else (),
+        tags=tuple(dict.fromkeys(t for t in map(text_of, _TAGS(page.root)) if t)) if "tag" in text else (),
     )
-
-
-def _parts(tree: HtmlElement) -> dict[str, list[HtmlElement]]:
-    """The elements that may tell of a page, by tag; one walk over the tree for all of them."""
-    out: dict[str, list[HtmlElement]] = {"meta": [], "link": [], "script": [], "title": [], "h1": []}
-    for element in tree.iter(*out):
-        out[element.tag].append(element)
-    return out
 
 
 def _meta_tags(elements: list[HtmlElement]) -> dict[str, str]:
@@ -177,16 +168,19 @@ def _item_author(tree: HtmlElement) -> str:
     return text_of(found[0]) if found else ""
 
 
-def _best_title(titles: list[str], tree: HtmlElement, first: list[HtmlElement], site: str) -> str:
-    """The title without the site's name: a heading that stands in a given title, else the longest part of it."""
-    for find in (lambda _: first, _FURTHER):
-        headings = [t for t in (" ".join("".join(h.itertext()).split()) for h in find(tree)) if t]
+def _best_title(titles: list[str], headings: tuple[list[HtmlElement], ...], site: str) -> str:
+    """The title without the site's name: a heading that stands in a given title, else the longest part of it.
+
+    ``headings``: those of the first level, then the further ones.
+    """
+    for level in headings:
+        texts = [t for t in (" ".join("".join(h.itertext()).split()) for h in level) if t]
         for title in (t for t in titles if t):
-            inside = [h for h in headings if h in title and 2 * len(h) > len(title)]
+            inside = [h for h in texts if h in title and 2 * len(h) > len(title)]
             if inside:
                 return max(inside, key=len)
     for title in (t for t in titles if t):
         parts = [p for p in _SEPARATOR.split(title) if p and p != site]
         if parts:
             return max(parts, key=len)
-    return next((t for t in (text_of(h) for h in (*first, *_FURTHER(tree))) if t), "")
+    return next((t for t in (text_of(h) for level in headings for h in level) if t), "")

@@ -6,14 +6,12 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator
 from importlib.metadata import version
 
-from lxml.html import HtmlElement
-
 from marsad.intake.article import GUESSED, Article, find_article
 from marsad.intake.captures import ARCHIVE, FETCH, Capture, Facts, Step, Taken, Unread, digest, received
 from marsad.intake.decode import Decoded, decode_text, find_flaw
 from marsad.intake.failures import Failure, Flaw, failure
 from marsad.intake.languages import ARABIC, NAMES
-from marsad.intake.markup import declared_charset, parse_page
+from marsad.intake.markup import Page, declared_charset, parse_page
 from marsad.intake.page_dates import PageDate, decide_date
 from marsad.intake.page_meta import PageMeta, read_meta
 from marsad.intake.page_times import find_shown, find_times
@@ -49,23 +47,22 @@ def _too_large(capture: Capture, intake: Intake) -> Flaw:
 
 
 def _read_page(capture: Capture, decoded: Decoded, intake: Intake) -> Taken | Unread | Failure:
-    if decoded.text.count("\u0627") + decoded.text.count("\u0644") < FEWEST_LETTERS:
+    alefs = decoded.text.count("\u0627")
+    if alefs < FEWEST_LETTERS and alefs + decoded.text.count("\u0644") < FEWEST_LETTERS:
         return _no_article(capture, "other")
-    tree = parse_page(decoded.text, capture.body if _is_plain(decoded, capture) else b"")
-    meta = read_meta(tree, decoded.text, capture.address) if tree is not None else None
-    article = (
-        find_article(tree, decoded.text, article=meta.is_article)
-        if tree is not None and meta is not None
-        else None
-    )
-    if tree is None or meta is None or article is None:
+    page = parse_page(decoded.text, capture.body if _is_plain(decoded, capture) else b"")
+    if page is None:
+        return _no_article(capture, "")
+    meta = read_meta(page, capture.address)
+    article = find_article(page, article=meta.is_article)
+    if article is None:
         return _no_article(capture, "")
     flaw = find_flaw("\n".join(article.lines)[:SAMPLE])
     if flaw and capture.via in (ARCHIVE, FETCH):
         return Unread(capture, flaw.language, f"{NAMES[flaw.language]}: kept, not read")
     if flaw:
         return failure(capture.source, flaw, capture=capture)
-    return _document(capture, decoded, tree, meta, article, intake)
+    return _document(capture, decoded, page, meta, article, intake)
 
 
 def _no_article(capture: Capture, language: str) -> Unread | Failure:
@@ -77,13 +74,13 @@ def _no_article(capture: Capture, language: str) -> Unread | Failure:
 
 
 def _document(
-    capture: Capture, decoded: Decoded, tree: HtmlElement, meta: PageMeta, article: Article, intake: Intake
+    capture: Capture, decoded: Decoded, page: Page, meta: PageMeta, article: Article, intake: Intake
 ) -> Taken:
     known = intake.outlets.of(meta.address)
-    found = _find_day(tree, meta, article, known.zone if known else "", capture)
+    found = _find_day(page, meta, article, known.zone if known else "", capture)
     day = found.day or intake.published
     lines = [line for line in article.lines if line != meta.title]
-    shown = () if day else find_shown(tree, meta.title, article)
+    shown = () if day else find_shown(page.root, meta.title, article)
     text = "\n\n".join(part for part in (meta.title, "\n".join(shown), "\n\n".join(lines)) if part)
     document = Document(
         id=capture.name,
@@ -101,13 +98,15 @@ def _document(
     )
 
 
-def _find_day(tree: HtmlElement, meta: PageMeta, article: Article, zone: str, capture: Capture) -> PageDate:
+def _find_day(page: Page, meta: PageMeta, article: Article, zone: str, capture: Capture) -> PageDate:
     """The day by meta data; by time tags where those say nothing, or cannot tell which of two days."""
     captured = capture.captured_utc.date()
     found = decide_date(meta.dates, zone=zone, captured=captured)
     if found.day is not None or "more than one day" in found.note:
         return found
-    by_tags = decide_date((*meta.dates, *find_times(tree, meta.title, article)), zone=zone, captured=captured)
+    by_tags = decide_date(
+        (*meta.dates, *find_times(page.root, meta.title, article)), zone=zone, captured=captured
+    )
     return by_tags if by_tags.day is not None or by_tags.note else found
 
 

@@ -25,9 +25,7 @@ _ENDINGS = {
 def read_received(capture: Capture, intake: Intake) -> Iterator[Taken | Unread | Known | Failure | Notice]:
     """The document of bytes that a server sent or an archive held, known by their address and hash."""
     said = capture.header("content-type").partition(";")[0].strip().lower()
-    named = replace(
-        capture, name=capture.name or page_name(capture), ending=_ENDINGS.get(said, capture.ending)
-    )
+    named = capture.called(capture.name or page_name(capture), _ENDINGS.get(said, capture.ending))
     return read_whole(named, intake)
 
 
