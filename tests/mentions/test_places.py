@@ -9,6 +9,7 @@ import pytest
 
 from marsad.mentions.find import find_mentions, hits_by_kind
 from marsad.mentions.found import Found
+from marsad.mentions.theatre import theatre_votes
 from marsad.packs.load import load_packs
 from marsad.reading import Reader, make_reader, prepare
 
@@ -64,3 +65,36 @@ def test_meant(found_in: Read, gloss: str, text: str, name: str, kind: str, admi
     """A feature word, and one that a list shares, tells the province from its city."""
     place = next(p.value for p in found_in(text).places if p.value.name == name)
     assert (place.kind, place.admin1) == (kind, admin1), gloss
+
+
+@pytest.mark.parametrize(
+    ("gloss", "sentence", "towns"),
+    [
+        ("Palmyra, where nothing is destroyed", "غارات على تدمر ليلا", ["Palmyra"]),
+        ("Palmyra under its governorate", "حمص تدمر آثار القصف", ["Palmyra"]),
+        ("aircraft destroy a building in Hraytan", "طائرات حربية تدمر مبنى المجلس في حريتان", []),
+    ],
+)
+def test_a_name_that_is_a_verb_too(found_in: Read, gloss: str, sentence: str, towns: list[str]) -> None:
+    assert [m.value.name_en for m in found_in(sentence).places if m.value.name == "تدمر"] == towns, gloss
+
+
+def test_a_town_that_is_a_word_too_is_read_in_a_report_of_its_country(found_in: Read) -> None:
+    told = {m.value.name_en for m in found_in("قصفت الطائرات منبج وجرابلس، وانفجرت سيارة قرب الباب").places}  # ... near al-Bab
+    assert "Al-Bab" in told
+    assert not [m for m in found_in("وقف الجندي قرب الباب في بغداد").places if m.value.name_en == "Al-Bab"]  # near the door, in Baghdad
+    assert found_in("#الباب آثار القصف").places[0].value.name_en == "Al-Bab"
+
+
+def test_a_country_that_acts_is_no_place(found_in: Read) -> None:
+    assert [m.value.name_en for m in found_in("روسيا تقصف مشفى في كفرنبل").places] == ["Kafranbel"]  # Russia bombs a hospital in Kafr Nabl
+
+
+def test_a_man_is_not_his_namesake_town(found_in: Read) -> None:
+    assert not found_in("قال الضابط سعدون التكريتي والضابط سعدون تكريت إن المعركة انتهت").places  # the officer Saadun Tikrit
+
+
+def test_parties_abroad_vote_for_where_they_act(reader: Reader) -> None:
+    hits = hits_by_kind(prepare("الطيران الروسي يقصف المدنيين", reader)[0], reader.lexicon)  # the Russian air force bombs civilians
+    assert theatre_votes(hits, date(2016, 2, 1))["SY"] > 0
+    assert "SY" not in theatre_votes(hits, date(2014, 2, 1))

@@ -75,3 +75,36 @@ def test_a_distance_of_something_else_moves_nothing(places: Read) -> None:
 @given(st.floats(-60, 60), st.floats(-170, 170), st.floats(0.1, 100), st.sampled_from(range(0, 360, 45)))
 def test_a_shifted_point_is_as_far_away_as_told(lat: float, lon: float, km: float, bearing: int) -> None:
     assert distance_km(lat, lon, *shift_point(lat, lon, km, bearing)) == pytest.approx(km, rel=0.02, abs=0.05)
+
+
+HEADED = [
+    ("the governorate first, as in headlines", "حلب الريف الجنوبي قصف جوي", "southern countryside of"),
+    ("as a hashtag", "#حمص_الريف_الشمالي قصف جوي", "northern countryside of"),
+]
+
+
+@pytest.mark.parametrize(("gloss", "sentence", "relation"), HEADED, ids=[t[0] for t in HEADED])
+def test_a_countryside_may_stand_behind_its_governorate(places: Read, gloss: str, sentence: str, relation: str) -> None:
+    assert places(sentence)[0].relation == relation, gloss
+
+
+def test_an_adjective_with_the_article_belongs_to_the_name_before_it(places: Read) -> None:
+    (jayrud,) = (p for p in places("القلمون الشرقي جيرود قصف مدفعي") if p.name_en == "Jayrud")  # Eastern Qalamoun, Jayrud: shelling
+    assert (jayrud.relation, jayrud.precision) == ("", "exact")
+
+
+@pytest.mark.parametrize("sentence", ["غارة على حي الزنبقات في مدينة الرقة", "الرقة حي الزنبقات آثار القصف"])  # the (invented) quarter of lilies, Raqqa
+def test_an_unlisted_quarter_lies_in_the_town_named_beside_it(places: Read, sentence: str) -> None:
+    quarter, town = (p for name in ("الزنبقات", "الرقة") for p in places(sentence) if p.quote == name)
+    assert (quarter.lat, quarter.lon, quarter.precision, quarter.relation) == (town.lat, town.lon, "near", "in Raqqa")
+    assert quarter.radius_km is not None and quarter.radius_km >= 5
+
+
+def test_an_unlisted_village_has_no_point(places: Read) -> None:
+    village = next(p for p in places("غارة على قرية الزنبقات في الرقة") if p.quote == "الزنبقات")  # the village of lilies, in Raqqa
+    assert (village.precision, village.lat) == ("unknown", None)
+
+
+def test_a_name_that_is_listed_far_from_the_province_told_is_another_place(places: Read) -> None:
+    quarter = places("قصف مدفعي على حي الخالدية بريف الحسكة")[0]  # al-Khalidiyah, listed in Homs and Aleppo, "in the countryside of Hasakah"
+    assert (quarter.precision, quarter.lat, quarter.admin1) == ("unknown", None, "Al-Hasakah")

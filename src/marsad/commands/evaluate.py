@@ -61,7 +61,7 @@ Against = Annotated[
     typer.Option(metavar="FILE", help="List gains and losses against these records of an earlier run."),
 ]
 Errors = Annotated[
-    int, typer.Option(metavar="N", min=0, help="Show N errors of each class, with their sentences.")
+    int | None, typer.Option(metavar="N", min=0, help="Show N errors of each class, with their sentences.")
 ]
 Floors = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Fail when a score is below its floor there.")
@@ -84,7 +84,7 @@ def evaluate(
     gold: Gold,
     predicted: Predicted = None,
     against: Against = None,
-    errors: Errors = 0,
+    errors: Errors = None,
     floors: Floors = None,
     accept: Accept = False,
     lower: Lower = "",
@@ -107,11 +107,11 @@ def evaluate(
         check_points(docs, str(gold))
     run = _run(docs, predicted, times or places)
     if times:
-        summary = _show_times(docs, run, errors, as_json)
+        summary = _show_times(docs, run, errors or 0, as_json)
     elif places:
-        summary = _show_places(docs, run, errors or MISSES, as_json)
+        summary = _show_places(docs, run, MISSES if errors is None else errors, as_json)
     else:
-        summary = _show_events(docs, run, against, errors, as_json)
+        summary = _show_events(docs, run, against, errors or 0, as_json)
     if floors is not None:
         kept = None if times or places else [kept_prediction(run[doc["id"]]) for doc in docs if doc["id"] in run]
         _hold(floors, gold.name, content, pinned_scores(summary), accept, lower, kept)

@@ -88,6 +88,7 @@ class PlaceName:
     radius_km: float | None = None  # how far the point may be off; None: as near as a point of its kind is
     level: str = ""  # of an administrative unit below level 1: admin2 | admin3
     source: str = ""  # of an imported place
+    verb: bool = False  # whether the name is a verb form too
 
 
 def entries_for(kind: str, light: str, payload: object, *, article: bool = True, suffix: bool = True,
@@ -250,6 +251,7 @@ def _place(row: Row, kind: str, weight: float) -> PlaceName:
         origin=row.origin,
         pcode=row.get("pcode"),
         radius_km=_within_km(row.get("note")),
+        verb="verb-too" in row.get("note"),
     )
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from marsad.gazetteer.merging import flat_km
 from marsad.mentions.compile import Word
 from marsad.mentions.lexicon import Hit
 from marsad.records import ActorMention, CountMention, Mentions, PlaceMention, SpeakerMention, TimeMention
@@ -66,6 +67,9 @@ def _holds(outer: PlaceMention, inner: PlaceMention) -> bool:
         return False
     if outer.kind == "country":
         return outer.country == inner.country
+    if outer.kind in ("mountain", "valley"):
+        known = outer.lat is not None and outer.lon is not None and inner.lat is not None and inner.lon is not None
+        return known and flat_km(outer.lat or 0.0, outer.lon or 0.0, inner.lat or 0.0, inner.lon or 0.0) <= (outer.radius_km or 0.0)
     return outer.kind in ("admin1", "city") and bool(outer.admin1) and (outer.country, outer.admin1) == (inner.country, inner.admin1)
 
 

@@ -7,12 +7,14 @@ word ("village of") or a list of such names introduces it; it is kept as said, w
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from marsad.mentions.found import At, word_of
 from marsad.mentions.lexicon import Hit
 from marsad.mentions.places_ground import (
     FACILITIES,
+    SETTLED_THEATRE,
     Anchor,
     fuse_places,
     is_stray,
@@ -28,6 +30,10 @@ from marsad.text.fold import fold
 from marsad.text.tokens import Text
 
 _PLAIN = frozenset({"village", "town", "city", "quarter", "camp", "governorate"})  # feature words that hardly mean anything else
+_TOWNS = frozenset({"city", "town"})
+_VERB_FORMS = frozenset({"past", "present"})
+_NO_OBJECT = ("function", "place_word", "place", "trigger", "time")
+_HASH = "#"
 MOST = 5  # candidates kept with a mention
 _FEMININE = ("ه", "ات", "ال")  # endings of nouns that a feminine adjective may follow: towns, hills, mountains
 
@@ -38,28 +44,15 @@ def find_places(text: Text, hits: dict[str, list[Hit]], countries: dict[str, flo
     Without a ``namer`` unlisted names are found after feature words alone.
     """
     features = {h.last: h for h in hits.get("place_word", ())}
-    inside = {h.last for h in hits.get("function", ()) if word_of(h).klass == "prep-in" and not h.pronoun}
-    kin = {h.last for h in hits.get("name_head", ()) if word_of(h).note.startswith("person")}
-    over = {h.first for h in hits.get("function", ()) if word_of(h).klass == "prep-on" and not h.conjunction}
-    groups: dict[tuple[int, int], list[Hit]] = {}
-    doubtful: dict[tuple[int, int], list[Hit]] = {}
-    for hit in hits.get("place", ()):
-        if not taken.isdisjoint(range(hit.first, hit.last)):
-            continue
-        if not _allowed(hit, features, inside):
-            if place_of(hit).kind not in FACILITIES:
-                doubtful.setdefault((hit.first, hit.last), []).append(hit)
-            continue
-        if hit.first in kin and not hit.preposition and text.between(hit.first - 1, hit.first) == " ":
-            continue  # "father of", "mother of": a man or a longer name
-        if not (hit.last in over and _adjective(text, hit, features)):
-            groups.setdefault((hit.first, hit.last), []).append(hit)
+    listed = listed_tokens(hits)
+    groups, doubtful = _read_names(text, hits, countries, taken, _leads(hits, features, listed))
     for span in groups:  # the name is read as a place: then any place of that name may be meant
         groups[span] += doubtful.get(span, ())
     spans = _longest(groups)
     _share_features(text, spans, features)
     anchors = _anchors(groups, spans)
-    out = [at for span in spans if (at := _ground(text, groups[span], span, anchors, countries, features)) is not None]
+    ground = lambda same, span: _ground(text, same, span, anchors, countries, features)  # noqa: E731
+    out = [at for span in spans if (at := ground(groups[span], span)) is not None]
     known = {i for first, last in spans for i in range(first, last)}
     unknown = find_unknown(text, hits, known | taken, out)
     if namer is not None:
@@ -68,8 +61,84 @@ def find_places(text: Text, hits: dict[str, list[Hit]], countries: dict[str, flo
     told = sorted([*(m for m in out if m.first not in named), *unknown], key=lambda m: m.first)
     if namer is None:
         return told
-    likely = find_likely(text, hits, known | taken | named | listed_tokens(hits), told, namer)
-    return sorted([*told, *likely], key=lambda m: m.first) if likely else told
+    likely = find_likely(text, hits, known | taken | named | listed, told, namer)
+    if not likely:
+        return told
+    # A likely name that is listed for the report's own country is that place, though it is an ordinary word too.
+    own = {span: home for span, same in doubtful.items() if (home := [h for h in same if _at_home(h, countries)])}
+    grounded = [ground(own[span], span) if (span := (m.first, m.last)) in own else None for m in likely]
+    return sorted([*told, *(one or m for one, m in zip(grounded, likely, strict=True))], key=lambda m: m.first)
+
+
+@dataclass(frozen=True, slots=True)
+class _Leads:
+    """Tokens by what stands before or at them, for the choice of names that are read as places.
+
+    ``features``: feature words by the token behind them; ``inside``, ``beside``: behind words of place; ``led``: behind any
+    word that leads into a name; ``kin``, ``people``: behind "father of" and nouns for one person (given names among them
+    left out); ``over``: where "on" stands; ``acts``: verbs of action; ``verbs``: spans of names that are verbs too.
+    """
+
+    features: dict[int, Hit]
+    inside: set[int]
+    beside: set[int]
+    led: set[int]
+    kin: set[int]
+    people: set[int]
+    over: set[int]
+    acts: set[int]
+    verbs: set[tuple[int, int]]
+
+
+def _leads(hits: dict[str, list[Hit]], features: dict[int, Hit], listed: set[int]) -> _Leads:
+    functions, words = hits.get("function", ()), hits.get("place_word", ())
+    inside = {h.last for h in functions if word_of(h).klass == "prep-in" and not h.pronoun}
+    beside = {h.last for h in words if word_of(h).klass in ("direction", "inside") and not h.article and not h.pronoun}
+    return _Leads(
+        features=features,
+        inside=inside,
+        beside=beside,
+        led={h.last for h in functions if not h.pronoun} | beside | set(features),
+        kin={h.last for h in hits.get("name_head", ()) if word_of(h).note.startswith("person")},
+        people={h.last for h in hits.get("person", ()) if h.entry.feature == "singular" and not h.pronoun} - listed,
+        over={h.first for h in functions if word_of(h).klass == "prep-on" and not h.conjunction},
+        acts={h.first for h in hits.get("trigger", ()) if h.entry.feature in _VERB_FORMS and not h.conjunction and not h.preposition},
+        verbs={(h.first, h.last) for h in hits.get("place", ()) if place_of(h).verb},
+    )
+
+
+_Names = dict[tuple[int, int], list[Hit]]
+
+
+def _read_names(text: Text, hits: dict[str, list[Hit]], countries: dict[str, float], taken: set[int], leads: _Leads) -> tuple[_Names, _Names]:
+    """Listed names by span: those read as places, and those that are ordinary words as well and that nothing introduces."""
+    groups: _Names = {}
+    doubtful: _Names = {}
+    for hit in hits.get("place", ()):
+        span = (hit.first, hit.last)
+        if not taken.isdisjoint(range(*span)) or (place_of(hit).kind == "country" and _acts(text, hit, leads.acts)):
+            continue
+        if not _allowed(hit, leads.features, leads.inside) and not _told_town(text, hit, leads.inside | leads.beside, countries):
+            if place_of(hit).kind not in FACILITIES:
+                doubtful.setdefault(span, []).append(hit)
+        elif not _is_other(text, hit, hits, leads):
+            groups.setdefault(span, []).append(hit)
+    return groups, doubtful
+
+
+def _is_other(text: Text, hit: Hit, hits: dict[str, list[Hit]], leads: _Leads) -> bool:
+    """Whether a name is part of a man's name, a verb, or an adjective."""
+    if hit.first - 1 in leads.people and _follows(text, hit):
+        return True  # "the officer Ahmad al-Musa"
+    if (hit.first, hit.last) in leads.verbs and _verbal(text, hit, hits, leads.led):
+        return True
+    if hit.first in leads.kin and not hit.preposition and text.between(hit.first - 1, hit.first) == " ":
+        return True  # "father of", "mother of": a man or a longer name
+    return hit.last in leads.over and _adjective(text, hit, leads.features)
+
+
+def _at_home(hit: Hit, countries: dict[str, float]) -> bool:
+    return countries.get(place_of(hit).country or "", 0.0) >= SETTLED_THEATRE
 
 
 def _allowed(hit: Hit, features: dict[int, Hit], inside: set[int]) -> bool:
@@ -83,6 +152,41 @@ def _allowed(hit: Hit, features: dict[int, Hit], inside: set[int]) -> bool:
     if hit.last == hit.first + 1 and hit.last in features:
         return False  # "in the city", though a town is called so
     return (hit.first in inside and not place.source) or (feature is not None and not feature.article and word_of(feature).klass in ("dropped", "kept"))
+
+
+def _told_town(text: Text, hit: Hit, led: set[int], countries: dict[str, float]) -> bool:
+    """Whether a listed town that is also an ordinary word is told as the place it is: marked with "#", or led into as a
+    place in a report of its country."""
+    place = place_of(hit)
+    if place.source or place.kind not in _TOWNS or not hit.article:
+        return False
+    if hit.start and text.folded.deep[hit.start - 1] == _HASH:
+        return True
+    return place.kind == "city" and hit.first in led and _at_home(hit, countries)
+
+
+def _follows(text: Text, hit: Hit) -> bool:
+    """Whether a name without particles stands right behind the word before it."""
+    return hit.first > 0 and not hit.preposition and not hit.conjunction and text.between(hit.first - 1, hit.first) == " "
+
+
+def _verbal(text: Text, hit: Hit, hits: dict[str, list[Hit]], led: set[int]) -> bool:
+    """Whether a name that is a verb form too ("destroys", Palmyra) is the verb: its subject before it, its object behind."""
+    if not _follows(text, hit) or hit.first in led or hit.last >= len(text.deep) or text.between(hit.last - 1, hit.last) != " ":
+        return False
+    if any(h.last == hit.first and h is not hit for h in hits.get("place", ())):
+        return False
+    return not any(
+        h.first == hit.last and (kind != "place_word" or word_of(h).klass == "direction")
+        for kind in _NO_OBJECT
+        for h in hits.get(kind, ())
+    )
+
+
+def _acts(text: Text, hit: Hit, acts: set[int]) -> bool:
+    """Whether a country that opens a sentence is the doer of the verb after it ("Russia bombs X"), not a place."""
+    opens = text.sents[text.sent_of[hit.first]].first == hit.first if text.sents else False
+    return opens and hit.last in acts and not hit.conjunction and not hit.preposition and text.between(hit.last - 1, hit.last) == " "
 
 
 def _adjective(text: Text, hit: Hit, features: dict[int, Hit]) -> bool:

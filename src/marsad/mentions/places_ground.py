@@ -17,6 +17,8 @@ from marsad.mentions.lexicon import Hit
 EARTH_KM = 6371.0
 NEAR = 8  # tokens around a name in which its container may be named
 SAME_KM = 15.0  # two candidates of one name this near are one place
+LISTED_KM = 8.0  # a listed point is from memory: an imported one of the same name this near is the better one
+_CODED_KM = 2.0  # of two imported points the farther one is taken when it bears a P-code and is not farther by more
 # How far from its point the happening may be, in km, by kind: the size of such a place. Rivers, seas and roads have no size.
 RADIUS_KM = {"city": 8.0, "town": 3.0, "village": 2.0, "quarter": 1.5, "camp": 1.5, "base": 3.0, "airport": 3.0, "prison": 1.0, "port": 3.0,
              "field": 8.0, "crossing": 2.0, "dam": 2.0, "mountain": 15.0, "valley": 15.0, "island": 10.0, "landmark": 1.0,
@@ -29,8 +31,9 @@ FACILITIES = frozenset({"district", "camp", "base", "airport", "prison", "port",
 _SIZE = {"city": 0.9, "town": 0.25}  # what is bigger is named more often
 _WIDE = frozenset({"country", "admin1", "region", "sea", "river", "district"})
 _SMALL = frozenset({"village", "quarter", "landmark"})
+_SURVEYED = frozenset({"village", "town", "quarter"})  # settlements small enough to be at one point
 _CLOSE_KM, _FAR_KM = 40.0, 400.0  # from the other places of the document
-_SETTLED_THEATRE = 0.5  # share of the votes at which one country is the document's theatre
+SETTLED_THEATRE = 0.5  # share of the votes at which one country is the document's theatre
 _LISTED = 2.0  # weight of a place that a pack lists
 _TIE = 0.6  # a lead smaller than this between two countries decides nothing
 
@@ -78,16 +81,25 @@ def apart_km(a: PlaceName | Anchor, b: PlaceName | Anchor) -> float | None:
 
 
 def fuse_places(hits: Iterable[Hit]) -> list[tuple[PlaceName, Hit]]:
-    """The places that hits of one name stand for, each once: a better point and a P-code are taken over from the others."""
+    """The places that hits of one name stand for, each once: a surveyed point and a P-code are taken over from the imported ones."""
     out: list[tuple[PlaceName, Hit]] = []
+    same: dict[int, list[PlaceName]] = {}
     for hit in sorted(hits, key=lambda h: -place_of(h).weight):
         place = place_of(hit)
-        same = next((n for n, (known, _) in enumerate(out) if place.source and _same(known, place)), None)
-        if same is None:
+        known = next((n for n, (other, _) in enumerate(out) if place.source and _same(other, place)), None)
+        if known is None:
             out.append((place, hit))
         else:
-            out[same] = (_fused(out[same][0], place), out[same][1])
+            same.setdefault(known, []).append(place)
+    for n, others in same.items():
+        own, hit = out[n]
+        out[n] = (_fused(own, min(others, key=lambda p: _farther(own, p))), hit)
     return out
+
+
+def _farther(known: PlaceName, other: PlaceName) -> float:
+    """Kilometres from a listed place to an imported one of its name, less for one that bears a P-code."""
+    return (apart_km(known, other) or 0.0) - _CODED_KM * bool(other.pcode)
 
 
 def _same(known: PlaceName, other: PlaceName) -> bool:
@@ -101,7 +113,10 @@ def _same(known: PlaceName, other: PlaceName) -> bool:
 
 def _fused(known: PlaceName, other: PlaceName) -> PlaceName:
     fused = replace(known, pcode=known.pcode or other.pcode, admin2=known.admin2 or other.admin2)
-    if other.lat is not None and (known.lat is None or known.radius_km is not None):
+    if other.lat is None or known.source:
+        return fused
+    surveyed = known.kind in _SURVEYED and other.kind in _SURVEYED and (apart_km(known, other) or 0.0) <= LISTED_KM
+    if known.lat is None or known.radius_km is not None or surveyed:
         return replace(fused, lat=other.lat, lon=other.lon, radius_km=None, source=other.source)
     return fused
 
@@ -123,7 +138,7 @@ def rank_places(places: Sequence[tuple[PlaceName, Hit]], at: int, anchors: Itera
 def _theatre(place: PlaceName, countries: dict[str, float]) -> list[tuple[str, float]]:
     share = countries.get(place.country or "", 0.0)
     told = [("theatre", 4.0 * share)]
-    if not share and place.country and place.kind not in _WIDE and max(countries.values(), default=0.0) >= _SETTLED_THEATRE:
+    if not share and place.country and place.kind not in _WIDE and max(countries.values(), default=0.0) >= SETTLED_THEATRE:
         told.append(("another theatre", -2.0))
     return told
 
@@ -180,8 +195,9 @@ def open_rivals(choices: Sequence[Choice]) -> list[Choice]:
     best = choices[0]
     if best.place.kind in _WIDE:
         return []
-    near = [c for c in choices[1:] if best.score - c.score < _TIE and c.place.kind not in _WIDE]
-    return [c for c in near if c.place.country != best.place.country or (apart_km(c.place, best.place) or 0.0) > SAME_KM]
+    away = lambda p: p.country != best.place.country or (apart_km(p, best.place) or 0.0) > SAME_KM  # noqa: E731
+    wide = lambda p: p.kind in _WIDE and not (p.kind == "region" and p.country != best.place.country)  # noqa: E731
+    return [c for c in choices[1:] if best.score - c.score < _TIE and not wide(c.place) and away(c.place)]
 
 
 def is_stray(best: Choice, anchors: Sequence[Anchor]) -> bool:

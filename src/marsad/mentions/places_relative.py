@@ -15,7 +15,7 @@ from marsad.mentions.found import At, word_of
 from marsad.mentions.lexicon import Hit
 from marsad.mentions.places_ground import RADIUS_KM, distance_km
 from marsad.mentions.words import Word as NumberWord
-from marsad.records import CountMention, PlaceMention
+from marsad.records import CountMention, PlaceCandidate, PlaceMention
 from marsad.text.tokens import Text
 
 KM_A_DEGREE = 111.2
@@ -28,6 +28,11 @@ _FAR_KM = 300.0  # a greater distance is not one from a place of the news
 _UNSURE = 0.25  # share of a told distance that it may be off: it is rounded, and measured from an unknown edge
 _BACK = 4  # tokens before a place's phrase in which its distance is told
 _WIDE = frozenset({"admin1", "city", "district"})
+_AND, _BY = "و", "ب"
+_SETTLED = frozenset({"village", "town", "quarter", "landmark", "camp"})
+_UNIT_KM = 150.0  # from the point of a province: what lies farther off in another one is not a border village
+_URBAN = frozenset({"quarter", "landmark"})
+_APART = 3  # tokens between a quarter and the name of its town
 _NO_RELATION = frozenset({"country", "region", "sea", "river"})
 
 
@@ -45,6 +50,7 @@ def relate_places(text: Text, hits: dict[str, list[Hit]], counts: Iterable[At[Co
     ordered = sorted(hits.get("place_word", ()), key=lambda h: h.last - h.first)  # of two the longer stands in a dict
     words = {h.last: h for h in ordered}
     after = {h.first: h for h in ordered if h.article and word_of(h).direction.isdecimal()}
+    rural = {h.first: h for h in ordered if word_of(h).direction.startswith("rural ")}
     lengths = _lengths(hits, counts)
     out = []
     for place in places:
@@ -52,8 +58,15 @@ def relate_places(text: Text, hits: dict[str, list[Hit]], counts: Iterable[At[Co
         follower = after.get(place.last)
         if follower is not None and text.between(place.last - 1, place.last) == " " and told.kind == "rural":
             told = replace(told, bearing=_bearing(follower, after.get(follower.last)))
+        if told == _Told() and place.value.kind in _WIDE and (side := rural.get(place.last)) is not None and _at_once(text, place.last):
+            told = _Told("rural", int(word_of(side).direction.removeprefix("rural ")))
         out.append(replace(place, value=_moved(place.value, told)) if told != _Told() else place)
-    return _between(text, words, out)
+    return _in_towns(text, hits, _elsewhere(text, hits, _between(text, words, out)))
+
+
+def _at_once(text: Text, at: int) -> bool:
+    """Whether the word ``at`` follows the one before it at once, or as a label does: "Aleppo - the southern countryside"."""
+    return text.sent_of[at - 1] == text.sent_of[at] and not text.between(at - 1, at).strip(" _#|-\u2013")
 
 
 def _bearing(one: Hit, other: Hit | None) -> int:
@@ -86,6 +99,8 @@ def _told_before(text: Text, words: dict[int, Hit], lengths: dict[int, float], a
     told = _Told()
     while at in words and text.sent_of[words[at].first] == text.sent_of[at - 1] and not text.between(at - 1, at).strip(" \"'()"):
         relation = word_of(words[at]).direction
+        if words[at].article and relation.isdecimal():
+            break  # "Eastern Qalamoun, Jayrud": the adjective is of the name before it
         rural, _, bearing = relation.rpartition(" ") if relation.startswith("rural ") else ("", "", relation)
         if bearing.isdecimal() and told.bearing is None:
             told = replace(told, bearing=int(bearing), kind=rural or told.kind)
@@ -145,6 +160,62 @@ def _between(text: Text, words: dict[int, Hit], places: list[At[PlaceMention]]) 
                                 relation=f"{kind} {end.name_en or end.name} and")
                 out[at] = replace(out[at], value=moved)
     return out
+
+
+def _elsewhere(text: Text, hits: dict[str, list[Hit]], places: list[At[PlaceMention]]) -> list[At[PlaceMention]]:
+    """A name that the text puts in a province ("X in the countryside of Y") far from all that the lists know of it is another place: no point."""
+    inside = {h.first for h in hits.get("function", ()) if word_of(h).klass == "prep-in" and not h.conjunction}
+    inside |= {h.first for h in hits.get("place_word", ()) if h.preposition == _BY and not h.conjunction}
+    fill = inside | {i for h in hits.get("place_word", ()) for i in range(h.first, h.last)}
+    out = list(places)
+    for n, (place, unit) in enumerate(pairwise(places)):
+        if unit.value.kind != "admin1" or place.value.kind not in _SETTLED or place.value.admin1 == unit.value.admin1:
+            continue
+        said = unit.lead == _BY or not inside.isdisjoint(range(place.last, unit.first))
+        if said and _joined(text, fill, place.last, unit.first) and _far_from(place.value, unit.value.candidates):
+            out[n] = replace(place, value=replace(place.value, lat=None, lon=None, precision="unknown", radius_km=None, admin1=unit.value.admin1,
+                                                  country=unit.value.country, admin2="", pcode="", relation=""))
+    return out
+
+
+def _far_from(place: PlaceMention, units: Sequence[PlaceCandidate]) -> bool:
+    """Whether a listed place, or all that it may be, lies beyond the borders of a unit (the best of ``units``)."""
+    if not units or units[0].lat is None or units[0].lon is None:
+        return False
+    points = [(place.lat, place.lon)] if place.lat is not None else [(c.lat, c.lon) for c in place.candidates]
+    away = [distance_km(y, x, units[0].lat, units[0].lon) for y, x in points if y is not None and x is not None]
+    return bool(away) and min(away) > _UNIT_KM
+
+
+def _in_towns(text: Text, hits: dict[str, list[Hit]], places: list[At[PlaceMention]]) -> list[At[PlaceMention]]:
+    """An unlisted quarter or street beside the name of its town lies within that town: its point, with the town's size as radius."""
+    fill = {i for h in hits.get("place_word", ()) if word_of(h).klass in ("dropped", "kept", "inside") for i in range(h.first, h.last)}
+    fill |= {h.first for h in hits.get("function", ()) if word_of(h).klass == "prep-in" and not h.conjunction}
+    out = list(places)
+    for n, place in enumerate(places):
+        if place.value.precision != "unknown" or place.value.kind not in _URBAN or place.value.candidates:
+            continue
+        behind = [p.value for p in places[n + 1 : n + 2] if _joined(text, fill, place.last, p.first)]
+        before = [p.value for p in places[max(0, n - 1) : n] if _joined(text, fill, p.last, place.first)]
+        town = next((v for v in (*behind, *before) if _is_town(v)), None)
+        if town is not None:
+            size = RADIUS_KM["town" if town.kind == "town" else "city"]
+            out[n] = replace(place, value=replace(place.value, lat=town.lat, lon=town.lon, precision="near", radius_km=size, admin1=town.admin1,
+                                                  country=town.country, relation=f"in {town.name_en or town.name}"))
+    return out
+
+
+def _joined(text: Text, fill: set[int], last: int, first: int) -> bool:
+    """Whether nothing but feature words, a preposition of place (``fill``) and signs stand between two names of one sentence."""
+    if not 0 <= first - last <= _APART or text.sent_of[max(0, last - 1)] != text.sent_of[first]:
+        return False
+    return all(i in fill for i in range(last, first)) and not text.deep[first].startswith(_AND)
+
+
+def _is_town(place: PlaceMention) -> bool:
+    """Whether a name stands for a town, or for a province that bears the name of its chief town."""
+    chief = place.kind == "admin1" and any(c.kind == "city" and c.country == place.country for c in place.candidates)
+    return (chief or place.kind in ("city", "town")) and place.lat is not None and not place.relation and place.precision != "unknown"
 
 
 def _pair_kind(words: dict[int, Hit], at: int) -> str:

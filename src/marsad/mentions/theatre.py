@@ -1,4 +1,4 @@
-"""Which countries a report is about: a vote of its place names and of the parties at home in one country."""
+"""Which countries a report is about: a vote of its place names and of the parties at home, or in action, in one country."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 
 from marsad.mentions.compile import Alias, Nation, PlaceName
 from marsad.mentions.lexicon import Hit
+from marsad.packs.rows import Membership
 
 _SHARE = 0.12  # a country with a smaller share of the votes is not the report's theatre
 
@@ -27,8 +28,12 @@ def theatre_votes(hits: dict[str, list[Hit]], published: date | None, theatre: s
     for hit in hits.get("actor", ()):
         alias = hit.entry.payload
         assert isinstance(alias, Alias)
-        if not alias.theatre and alias.actor.country and alias.actor.kind not in ("people",):
-            votes[alias.actor.country] += 0.5
+        if alias.theatre or alias.actor.kind == "people":
+            continue
+        abroad = [m.id for m in alias.actor.theatres if _lasts(m, published)]
+        home = [alias.actor.country] if alias.actor.country else []
+        for country in abroad or home:
+            votes[country] += 0.5 / len(abroad or home)
     for hit in hits.get("nation", ()):
         nation = hit.entry.payload
         assert isinstance(nation, Nation)
@@ -37,3 +42,11 @@ def theatre_votes(hits: dict[str, list[Hit]], published: date | None, theatre: s
         votes = defaultdict(float, {theatre: 1.0})
     total = sum(votes.values()) or 1.0
     return {c: v / total for c, v in sorted(votes.items()) if v / total >= _SHARE}
+
+
+def _lasts(abroad: Membership, published: date | None) -> bool:
+    """Whether a party acts in a country on the day of publication; where that is not known, at any time."""
+    return published is None or (
+        (abroad.start is None or abroad.start <= published)
+        and (abroad.end is None or published <= abroad.end)
+    )

@@ -88,23 +88,40 @@ def _entry_faults(entry: Any) -> Iterator[tuple[str, str, str]]:
     if entry.get("kind") and entry["kind"] not in ACTOR_KINDS:
         yield "kind", f"unknown value {entry['kind']!r}", f"write one of {', '.join(sorted(ACTOR_KINDS))}"
     country = entry.get("country")
-    if country and not (isinstance(country, str) and len(country) == 2 and country.isupper()):
+    if country and not _is_country(country):
         yield "country", f"{country!r} is no country code", 'write two capitals, "NO" in quotation marks'
-    for parent in entry.get("parents") or ():
-        yield from _parent_faults(parent)
+    for key in ("parents", "theatres"):
+        for other in entry.get(key) or ():
+            yield from _span_faults(key, other)
+    for theatre in entry.get("theatres") or ():
+        if isinstance(theatre, dict) and not _is_country(theatre.get("id")):
+            yield (
+                "theatres",
+                f"{theatre.get('id')!r} is no country code",
+                'write two capitals, "NO" in quotation marks',
+            )
 
 
-def _parent_faults(parent: Any) -> Iterator[tuple[str, str, str]]:
-    if not isinstance(parent, dict) or not parent.get("id") or set(parent) - PARENT_KEYS:
-        yield "parents", f"{parent!r} is no membership", "write {id: ..., from: ..., to: ...}"
+def _is_country(code: Any) -> bool:
+    return isinstance(code, str) and len(code) == 2 and code.isupper()
+
+
+def _span_faults(key: str, other: Any) -> Iterator[tuple[str, str, str]]:
+    """Faults of what an actor belongs to, or where it acts, from a day to a day."""
+    if not isinstance(other, dict) or not other.get("id") or set(other) - PARENT_KEYS:
+        yield (
+            key,
+            f"{other!r} is no {'membership' if key == 'parents' else 'theatre'}",
+            "write {id: ..., from: ..., to: ...}",
+        )
         return
     try:
-        start, end = as_date(parent.get("from")), as_date(parent.get("to"))
+        start, end = as_date(other.get("from")), as_date(other.get("to"))
     except ValueError as fault:
-        yield "parents", f"{parent['id']}: {fault}", "write dates as YYYY-MM-DD"
+        yield key, f"{other['id']}: {fault}", "write dates as YYYY-MM-DD"
         return
     if start and end and start > end:
-        yield "parents", f"{parent['id']}: {start} is after {end}", "from is the earlier of the two"
+        yield key, f"{other['id']}: {start} is after {end}", "from is the earlier of the two"
 
 
 def check_event_types(value: Any, pack: str) -> Iterator[Finding]:

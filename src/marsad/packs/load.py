@@ -124,6 +124,7 @@ def _actors(value: object, pack: str) -> tuple[Actor, ...]:
                     pack=pack,
                     partners=_belongings(entry, "partners"),
                     successors=_belongings(entry, "successors"),
+                    theatres=_belongings(entry, "theatres"),
                 )
             )
         except (KeyError, TypeError, ValueError, AssertionError) as fault:

@@ -55,6 +55,7 @@ class Actor:
     pack: str
     partners: tuple[Membership, ...] = ()
     successors: tuple[Membership, ...] = ()
+    theatres: tuple[Membership, ...] = ()  # countries other than its own in which it acts
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ LISTS: dict[str, ListForm] = {
 }  # fmt: skip
 
 PACK_KEYS = _set("name kind title title_ar countries expect")
-ACTOR_KEYS = _set("id name kind country parents partners successors note name_ar")
+ACTOR_KEYS = _set("id name kind country parents partners successors theatres note name_ar")
 PARENT_KEYS = _set("id from to")
 TYPE_KEYS = _set("definition definition_ar codes note")
 CODE_KEYS = _set("acled plover cameo ucdp")
