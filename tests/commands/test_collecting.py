@@ -109,6 +109,61 @@ def test_a_page_fetched_changed_gone_and_back(db: Path, server: Server) -> None:
     assert run("verify", "--db", db)[0] == 0
 
 
+FRONT = "<html><body><h1>الصفحة الأولى</h1><ul>{}</ul></body></html>".format("".join(f"<li><a href='/{n}'>خبر من أخبار القرية رقم {n}</a></li>" for n in range(9)))
+# A longer report of something else: the council opened a new school and thanked those who had given for it.
+OTHER = "افتتح المجلس البلدي مدرسة جديدة في المدينة وشكر الأهالي الذين تبرعوا لبنائها خلال العام الماضي. "
+
+
+@pytest.mark.parametrize("place", ["/", "/ar/", "/news/", "/404.html", "/news/2", "/empty"])
+def test_a_report_whose_address_leads_elsewhere_is_flagged(db: Path, server: Server, place: str) -> None:
+    """A removed report that redirects to a front page, its section, "not found", another report, or where nothing stands."""
+    address = server.says("/news/1", page(1), head='Content-Type: text/html\r\nETag: "v1"')
+    assert run("fetch", address, "--db", db, *net(server))[0] == 0
+    body = page(2).replace(TEXT.format(2).encode(), OTHER.encode() * 2) if place == "/news/2" else FRONT.encode()
+    target = server.says(place, body, head='Content-Type: text/html\r\nETag: "v1"')
+    server.says("/news/1", b"", status="302 Found", head=f"Location: {place}")
+    for _ in range(2):  # the second time the page it leads to is known
+        status, _, err = run("fetch", address, "--db", db, *net(server))
+        assert (status, err) == (0, f"withdrawn: {address} (redirected to {target})\n")
+    assert "If-None-Match" not in server.requests[-1]  # the mark is of another address
+    assert f"{address}: redirected to {target}" in run("status", "--db", db)[1]
+    (record,) = map(json.loads, run("export", "jsonl", "--db", db)[1].splitlines())
+    assert record["withdrawn_basis"] == f"{address}: redirected to {target}" and record["events"]
+    server.says("/news/1", page(1))
+    run("fetch", address, "--db", db, *net(server))
+    assert "withdrawn" not in run("status", "--db", db)[1]
+    assert run("verify", "--db", db)[0] == 0
+
+
+def test_a_report_that_moved_is_not_gone(db: Path, server: Server) -> None:
+    address = server.says("/?p=1", page(1))
+    assert run("fetch", address, "--db", db, *net(server))[0] == 0
+    server.says("/2023/strike", page(1, " ثم ارتفعت الحصيلة."))  # then the toll rose
+    server.says("/?p=1", b"", status="301 Moved", head="Location: /2023/strike")
+    for _ in range(2):
+        assert "withdrawn" not in run("fetch", address, "--db", db, *net(server))[2]
+    assert "withdrawn" not in run("status", "--db", db)[1]
+
+
+def test_a_page_that_says_in_words_that_nothing_is_there_is_gone(db: Path, server: Server) -> None:
+    address = server.says("/1", page(1))
+    run("fetch", address, "--db", db, *net(server))
+    server.says("/1", FRONT.encode())
+    assert f"withdrawn: {address} (no article at {address} any more)" in run("fetch", address, "--db", db, *net(server))[2]
+    server.says("/1", b"<html><body><h1>Checking your browser</h1></body></html>")  # says nothing of the report
+    assert f"not read: {address}" in run("fetch", address, "--db", db, *net(server))[2]
+    assert "withdrawn" in run("status", "--db", db)[1]
+
+
+def test_an_address_that_leads_to_a_front_page_at_once_is_told_as_failed(db: Path, server: Server) -> None:
+    server.says("/", page(1))
+    address = server.says("/news/1", b"", status="302 Found", head="Location: /")
+    status, out, err = run("fetch", address, "--db", db, *net(server))
+    assert (status, out) == (1, f"added 0, failed 1; {db}\n")
+    assert f"failed: {address}: redirected to {server.url('/')}; check the address" in err
+    assert rows(db, "SELECT id FROM documents") == []
+
+
 def test_what_fails_is_told_and_the_others_are_fetched(db: Path, server: Server) -> None:
     good = server.says("/good", page(1))
     persian = server.says(

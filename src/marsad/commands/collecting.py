@@ -18,6 +18,7 @@ from marsad.incidents.compare import Linker
 from marsad.intake.captures import FETCH, Capture, Known, Taken, Unread
 from marsad.intake.failures import Failure
 from marsad.intake.fetch import Answer, Fault, Limits, fetch
+from marsad.intake.moved import ELSEWHERE, FRONT, find_move, is_gone, told_gone
 from marsad.intake.polite import Manners
 from marsad.intake.robots import ROBOTS_BYTES, Robots
 from marsad.intake.settings import Intake
@@ -26,7 +27,7 @@ from marsad.reading import Reader
 from marsad.store.connect import Workspace
 from marsad.store.evidence import is_settled
 from marsad.store.runs import keep_failure
-from marsad.store.visits import NOT_READ, Visit, keep_visit
+from marsad.store.visits import NOT_READ, Visit, keep_visit, reports_before
 
 Delay = Annotated[
     float, typer.Option(metavar="SECONDS", min=0.0, help="Least pause between two requests to one host.")
@@ -98,12 +99,12 @@ class Collector:
             now=datetime.now(UTC),
             page=page,
         )
-        if answer.is_gone and outcome == NOT_READ:
-            self.fail(Fault(answer.asked, f"status {answer.status}", False), "check the address")
+        if visit.gone and outcome == NOT_READ:
+            self.fail(Fault(answer.asked, visit.gone, False), "check the address")
             return outcome
         self.counts[outcome] += 1
         reasons = {item.reason for item in visit.unread}
-        told = "; ".join(sorted(reasons)) or (f"status {answer.status}" if answer.is_gone else "")
+        told = visit.gone or "; ".join(sorted(reasons))
         self.progress.say(f"{outcome}: {answer.asked}{f' ({told})' if told else ''}")
         self.progress.count()
         return outcome
@@ -119,8 +120,10 @@ class Collector:
             headers=answer.headers,
         )
         if answer.status != 200:
-            return Visit(capture, answer)
-        if is_settled(self.workspace, capture):
+            return Visit(capture, answer, gone=f"status {answer.status}" if answer.is_gone else "")
+        move, before = find_move(answer.asked, answer.address), reports_before(self.workspace, answer)
+        judged = move == FRONT or (move == ELSEWHERE and before)
+        if not judged and is_settled(self.workspace, capture):
             return Visit(capture, answer, known=True)
         intake = replace(self.intake, outlet=outlet or self.intake.outlet)
         documents, unread = [], []
@@ -131,6 +134,8 @@ class Collector:
                 unread.append(item)
             else:
                 assert not isinstance(item, Known)
+        if is_gone(move, before, (*(taken for taken, _ in documents), *unread)):
+            return Visit(capture, answer, gone=told_gone(move, answer.address))
         return Visit(capture, answer, tuple(documents), tuple(unread))
 
     def fail(self, fault: Fault, mend: str) -> None:

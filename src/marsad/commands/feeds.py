@@ -51,7 +51,7 @@ from marsad.store.feeds import (
     waiting_pages,
 )
 from marsad.store.runs import finish_run, stamp_packs, start_run
-from marsad.store.visits import conditions_for
+from marsad.store.visits import seen_before
 from marsad.store.workspace import open_workspace
 
 SITEMAPS = 20  # sitemaps of one index that are read in a run, the newest first
@@ -211,10 +211,12 @@ def _listed(found: Answer, limits: Limits, manners: Manners, sitemaps: int) -> l
 
 def _ask_pages(collector: Collector, pages: Sequence[EntryRow], limits: Limits, manners: Manners) -> None:
     def get(page: EntryRow) -> Answer | Fault:
+        before = seen_before(collector.workspace, page.address)
         return fetch(
             page.address,
             limits,
-            conditions=conditions_for(collector.workspace, page.address),
+            conditions=before.conditions,
+            conditions_of=before.address,
             check=manners.refuses,
         )
 

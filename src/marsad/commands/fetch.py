@@ -31,7 +31,7 @@ from marsad.intake.fetch import fetch as ask
 from marsad.intake.polite import DELAY, fetch_all
 from marsad.reading import make_reader
 from marsad.store.runs import finish_run, stamp_packs, start_run
-from marsad.store.visits import conditions_for
+from marsad.store.visits import seen_before
 from marsad.store.workspace import open_workspace
 
 
@@ -74,11 +74,17 @@ def fetch(
         collector = Collector(
             workspace, key, intake, make_reader(packs, read_index(default_folder())), make_linker(packs), country, progress
         )
-        jobs = [(address, conditions_for(workspace, address)) for address in dict.fromkeys(addresses)]
+        jobs = [(address, seen_before(workspace, address)) for address in dict.fromkeys(addresses)]
         get = fetch_all(
             jobs,
             lambda job: job[0],
-            lambda job: ask(job[0], limits, conditions=job[1], check=manners.refuses),
+            lambda job: ask(
+                job[0],
+                limits,
+                conditions=job[1].conditions,
+                conditions_of=job[1].address,
+                check=manners.refuses,
+            ),
             manners,
         )
         for _, found in get:

@@ -80,12 +80,14 @@ def fetch(
     limits: Limits,
     *,
     conditions: Mapping[str, str] | None = None,
+    conditions_of: str = "",
     check: Callable[[str], str] = lambda _: "",
 ) -> Answer | Fault:
     """What ``address`` gives in the end: an answer with status 200, 304 or gone, or the fault.
 
-    ``conditions`` are If-None-Match and If-Modified-Since of an earlier answer. ``check`` is asked before each
-    request, redirects included, and gives the reason not to make it, or ''.
+    ``conditions`` are If-None-Match and If-Modified-Since of an earlier answer; they are sent to the
+    address ``conditions_of`` only, where it is given: not to another that a redirect leads to now. ``check`` is asked
+    before each request, redirects included, and gives the reason not to make it, or ''.
     """
     guard = Guard(time.monotonic() + limits.seconds, limits.allowed)
     seen: list[str] = []
@@ -102,7 +104,8 @@ def fetch(
         if reason:
             return Fault(address, reason, False)
         seen.append(plain)
-        found = _request(plain, address, limits, guard, conditions or {})
+        known = not conditions_of or plain == conditions_of
+        found = _request(plain, address, limits, guard, conditions or {} if known else {})
         if isinstance(found, Fault) or found.status not in _REDIRECTS:
             return found if isinstance(found, Fault) else _judge(found)
         target = found.header("location")

@@ -104,12 +104,12 @@ def list_withdrawn(workspace: Workspace) -> tuple[Withdrawal, ...]:
 
 
 def read_flags(connection: Connection, documents: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """What must be told beside the records of ``documents``: `withdrawn` (since when), `superseded_by` (the newer revision's id)."""
+    """What must be told beside the records of ``documents``: `withdrawn` (since when), `withdrawn_basis` (why), `superseded_by` (the newer revision's id)."""
     w = WITHDRAWALS.c
     out: dict[int, dict[str, Any]] = {}
-    query = select(w.document, w.since_utc).where(w.document.in_(documents), w.undone_utc.is_(None))
-    for key, since in connection.execute(query):
-        out.setdefault(key, {})["withdrawn"] = since.date().isoformat()
+    query = select(w.document, w.since_utc, w.basis).where(w.document.in_(documents), w.undone_utc.is_(None))
+    for key, since, basis in connection.execute(query):
+        out.setdefault(key, {}).update(withdrawn=since.date().isoformat(), withdrawn_basis=basis)
     newer = REVISIONS.alias()
     later = and_(newer.c.address == REVISIONS.c.address, newer.c.number == REVISIONS.c.number + 1)
     pairs = (
