@@ -93,7 +93,7 @@ class Board:
                 out.update((key, value) for key, (_, value) in table.items() if key in s.hopeful and key not in out)
         return out
 
-    def shared(self, slot: str, n: int, key: Hashable) -> Block:
+    def shared(self, slot: str, n: int, key: Hashable) -> list[Block]:
         """The part a candidate plays in the document's happenings, and its standing among its rivals."""
         s, draft = self.slot(slot), self.drafts[n]
         tables, found = s.tables, s.tables[n].get(key)
@@ -115,8 +115,10 @@ class Board:
             leads = _MOST_HEARD
         before = tables[n - 1].get(key) if n else None
         main = tables[0].get(key) if n else None
-        return shared_features, (level_of(own), level_of(self.best_but(slot, n, key)[0]), rank, level_of(prior), kin, level_of(before[0] if before is not None else None),
-                                 level_of(main[0] if main is not None else None), n if n < 3 else 3, leads, draft.level, draft.type, len(tables) == 1)
+        mine, rival, prior_level = level_of(own), level_of(self.best_but(slot, n, key)[0]), level_of(prior)
+        first, last = level_of(main[0] if main is not None else None), level_of(before[0] if before is not None else None)
+        return [(_standing, (mine, rank, n if n < 3 else 3, leads, len(tables) == 1)), (_against, (mine, rival, first)), (_prior, (mine, rival, prior_level, kin)),
+                (_before, (mine, last, draft.level)), (_kind, (mine, draft.type))]
 
 
 def _make_slot(tables: list[Table]) -> Slot:
@@ -136,8 +138,21 @@ def _make_slot(tables: list[Table]) -> Slot:
     return Slot(tables, ranked, best, second, heard, {key for key, places in heard.items() if places[0][0] > PRIOR_LEAST})
 
 
-def shared_features(own: str, rival: str, rank: int, prior: str, kin: str, before: str, main: str, n: int, leads: int, level: str, type_: str, only: bool) -> list[str]:
-    """Names of the part a candidate plays in the document's happenings."""
-    return [f"own={own}", f"own={own}|rank={rank}", f"own={own}|rival={rival}", f"rank={rank}", f"own={own}|prior={prior}", f"prior={prior}|{kin}", f"own={own}|before={before}",
-            f"own={own}|main={main}", f"rival={rival}|main={main}", f"rival={rival}|prior={prior}", f"n={n}|own={own}", f"leads={leads}|own={own}", f"level={level}|own={own}",
-            f"type={type_}|own={own}", f"only={only}|own={own}"]
+def _standing(own: str, rank: int, n: int, leads: int, only: bool) -> list[str]:
+    return [f"own={own}", f"own={own}|rank={rank}", f"rank={rank}", f"n={n}|own={own}", f"leads={leads}|own={own}", f"only={only}|own={own}"]
+
+
+def _against(own: str, rival: str, main: str) -> list[str]:
+    return [f"own={own}|rival={rival}", f"own={own}|main={main}", f"rival={rival}|main={main}"]
+
+
+def _prior(own: str, rival: str, prior: str, kin: str) -> list[str]:
+    return [f"own={own}|prior={prior}", f"prior={prior}|{kin}", f"rival={rival}|prior={prior}"]
+
+
+def _before(own: str, before: str, level: str) -> list[str]:
+    return [f"own={own}|before={before}", f"level={level}|own={own}"]
+
+
+def _kind(own: str, type_: str) -> list[str]:
+    return [f"type={type_}|own={own}"]

@@ -73,7 +73,8 @@ def grammar_blocks(out: list[Block], telling: Telling, hold: Hold | None, klass:
         return
     p, head, part = hold.position, hold.head, telling.part
     rel, nth = _relation(part, head), min(_MOST, p.nth)
-    out.append((_governed, (rel, hold.kind, hold.fine, hold.lead, klass, min(_MOST, p.steps), telling.type)))
+    out += [(_governed, (rel, hold.kind, hold.lead, klass)), (_sorted, (rel, hold.fine, hold.lead, klass)), (_tied, (rel, hold.lead, min(_MOST, p.steps))),
+            (_typed, (rel, hold.lead, klass, telling.type))]
     if head is not None and rel in ("own", "light"):
         out.append((_governor, (head.lemma, head.form, hold.lead, klass, nth, hold.bare)))
     if p.lead == "word":
@@ -107,9 +108,20 @@ def _nowhere() -> list[str]:
     return ["no-place"]
 
 
-def _governed(rel: str, kind: str, fine: str, lead: str, klass: str, steps: int, type_: str) -> list[str]:
-    return [f"f={rel}|{fine}|{lead}", f"f={rel}|{fine}|{lead}|{klass}", f"g={rel}", f"g={rel}|{lead}", f"g={rel}|{lead}|{steps}", f"g={rel}|{kind}|{lead}",
-            f"g={rel}|{kind}|{lead}|{klass}", f"g={rel}|{lead}|{type_}", f"g={rel}|{lead}|{klass}|{type_}"]
+def _governed(rel: str, kind: str, lead: str, klass: str) -> list[str]:
+    return [f"g={rel}|{kind}|{lead}", f"g={rel}|{kind}|{lead}|{klass}"]
+
+
+def _sorted(rel: str, fine: str, lead: str, klass: str) -> list[str]:
+    return [f"f={rel}|{fine}|{lead}", f"f={rel}|{fine}|{lead}|{klass}"]
+
+
+def _tied(rel: str, lead: str, steps: int) -> list[str]:
+    return [f"g={rel}", f"g={rel}|{lead}", f"g={rel}|{lead}|{steps}"]
+
+
+def _typed(rel: str, lead: str, klass: str, type_: str) -> list[str]:
+    return [f"g={rel}|{lead}|{type_}", f"g={rel}|{lead}|{klass}|{type_}"]
 
 
 def _governor(lemma: str, form: str, lead: str, klass: str, nth: int, bare: int) -> list[str]:

@@ -27,13 +27,21 @@ def role2_blocks(scene: Scene, board: Board, n: int, role: str, key: str, m: At[
     across = _OTHER[role]
     own = level_of(board.score(role, n, key))
     klass, type_ = stance_of(scene, m).klass, board.drafts[n].type
-    facts = (own, level_of(board.score(across, n, key)), klass, type_, level_of(board.best_but(across, n, key)[0]), level_of(board.heard_elsewhere(across, n, key)))
-    return [board.shared(role, n, key), (_standing, facts), *_place_in_text(scene, board.drafts[n], key, m, own, klass), *_feud(board, n, role, key, own)]
+    facing, priors = level_of(board.best_but(across, n, key)[0]), level_of(board.heard_elsewhere(across, n, key))
+    return [*board.shared(role, n, key), (_opposite, (own, level_of(board.score(across, n, key)), klass)), (_facing, (own, facing, priors)), (_class, (klass, type_)),
+            *_place_in_text(scene, board.drafts[n], key, m, own, klass), *_feud(board, n, role, key, own)]
 
 
-def _standing(own: str, opposite: str, klass: str, type_: str, facing: str, priors: str) -> list[str]:
-    return [f"opposite={opposite}", f"own={own}|opposite={opposite}", f"class={klass}|own={own}", f"class={klass}|type={type_}", f"facing={facing}|own={own}",
-            f"priors={priors}|own={own}"]
+def _opposite(own: str, opposite: str, klass: str) -> list[str]:
+    return [f"opposite={opposite}", f"own={own}|opposite={opposite}", f"class={klass}|own={own}"]
+
+
+def _facing(own: str, facing: str, priors: str) -> list[str]:
+    return [f"facing={facing}|own={own}", f"priors={priors}|own={own}"]
+
+
+def _class(klass: str, type_: str) -> list[str]:
+    return [f"class={klass}|type={type_}"]
 
 
 def _place_in_text(scene: Scene, draft: Draft, key: str, m: At[Any], own: str, klass: str) -> list[Block]:
@@ -54,11 +62,15 @@ def _place_in_text(scene: Scene, draft: Draft, key: str, m: At[Any], own: str, k
                 far = min(far, 3)
         if not far:
             break
-    return [(_naming, (far, own, klass, min(4, len(said)), draft.type, bool(said) and said[0] <= 1)), (_who, (m.value.id, draft.type))]
+    return [(_naming, (far, own, min(4, len(said)), bool(said) and said[0] <= 1)), (_distance, (far, klass, draft.type)), (_who, (m.value.id, draft.type))]
 
 
-def _naming(far: int, own: str, klass: str, often: int, type_: str, opens: bool) -> list[str]:
-    return [f"far={far}|own={own}", f"far={far}|class={klass}", f"often={often}|own={own}", f"often={often}|far={far}", f"far={far}|type={type_}", f"opens={opens}|own={own}"]
+def _naming(far: int, own: str, often: int, opens: bool) -> list[str]:
+    return [f"far={far}|own={own}", f"often={often}|own={own}", f"often={often}|far={far}", f"opens={opens}|own={own}"]
+
+
+def _distance(far: int, klass: str, type_: str) -> list[str]:
+    return [f"far={far}|class={klass}", f"far={far}|type={type_}"]
 
 
 def _who(id_: str, type_: str) -> list[str]:
@@ -88,14 +100,18 @@ def _feud(board: Board, n: int, role: str, key: str, own: str) -> list[Block]:
             seen.add(("next" if j == n - 1 else "else", "kin" if drafts[j].type == drafts[n].type else "any", "same-foe" if as_other == foe else "foe"))
         elif as_other == key:
             seen.add(("next" if j == n - 1 else "else", "kin" if drafts[j].type == drafts[n].type else "any", "turned" if as_role == foe else "other"))
-    out: list[Block] = [(_pair, (key, foe, own))]
+    out: list[Block] = [(_pair, (key, foe)), (_foe, (foe, own))]
     if seen:
         out.append((_feuds, (tuple(sorted("|".join(s) for s in seen)), own)))
     return out
 
 
-def _pair(key: str, foe: str, own: str) -> list[str]:
-    return [f"pair={key}|{foe}", f"foe={foe}|own={own}"]
+def _pair(key: str, foe: str) -> list[str]:
+    return [f"pair={key}|{foe}"]
+
+
+def _foe(foe: str, own: str) -> list[str]:
+    return [f"foe={foe}|own={own}"]
 
 
 def _feuds(seen: tuple[str, ...], own: str) -> list[str]:

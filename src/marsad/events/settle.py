@@ -36,7 +36,7 @@ def place2_blocks(scene: Scene, board: Board, n: int, key: str, site: Site) -> l
             mates = s
     lead = "clear" if score is not None and (apart is None or score > apart + 1.5) else "first" if score is not None and (apart is None or score >= apart) else "behind"
     facts = (level_of(score), ground_of(scene, site).kind, level_of(inner), level_of(outer), min(4, good), site.place.value.precision == "unknown", level_of(apart), lead, level_of(mates))
-    return [board.shared("place", n, key), (_ground, facts)]
+    return [*board.shared("place", n, key), (_ground, facts)]
 
 
 def _within(scene: Scene, inner: Site, outer: Site) -> bool:
@@ -78,7 +78,7 @@ def time2_blocks(scene: Scene, board: Board, n: int, days: Interval) -> list[Blo
     own = level_of(look.time[days][0] if days in look.time else None)
     today = scene.ctx.published is not None and days == (scene.ctx.published, scene.ctx.published)
     precision = "day" if days[0] == days[1] else "span"
-    out: list[Block] = [board.shared("time", n, days),
+    out: list[Block] = [*board.shared("time", n, days),
                         (_days, (own, today, level_of(look.default if today else None), level_of(look.vague), precision, draft.level, draft.status))]
     cues = {c.split(":")[0] for f in draft.frames for c in f.cues} & _TELLING
     if cues:
@@ -145,7 +145,7 @@ def source2_blocks(board: Board, n: int, name: str, s: At[Any]) -> list[Block]:
     heard = sum(1 for score in board.slot("source").ranked[n] if score > 0) - (own is not None and own > 0)
     previous = board.slot("source").best[n - 1] if n else None
     carried = "-" if previous is None or previous[0] <= 0 else str(previous[1] == name)
-    return [board.shared("source", n, name),
+    return [*board.shared("source", n, name),
             (_voice, (level_of(own), s.value.kind, s.lead, side, min(3, heard), carried)), (_hedged, (level_of(own), draft.status, s.lead, min(3, len(draft.frames))))]
 
 
