@@ -1,12 +1,14 @@
-"""Linking at size: documents added one by one to one SQLite workspace on one core.
+"""Linking at size: documents added to one SQLite workspace on one core.
 
-    python bench/incidents.py                     # 1,000 to 10,000 documents
-    python bench/incidents.py --most 100000       # hours on a slow disk; memory stays flat
+    python bench/incidents.py                     # 1,000 to 10,000 documents: two minutes
+    python bench/incidents.py --most 100000       # half an hour
 
 The reports are those of gold/train.jsonl as the engine reads them, each moved to a random day of five years, with other
 figures and its words in another order, so that days are as full as a newsroom's (some 55 reports a day at 100,000)
-and no report is a copy of another. Seconds of the processor for keeping and linking the last hundred documents at each size, and beside them the time to read (extract) one of the same reports in the same run: ratios, not seconds, compare
-machines.
+and no report is a copy of another; they are read once, since what is measured is what comes after. They are kept and
+linked as `marsad add` does it, fifty in a transaction, and the last hundred before each size one by one, as a page
+that is sent in. Seconds of the processor, beside those it takes to read (extract) one of the same reports in the same
+run: ratios, not seconds, compare machines.
 """
 
 from __future__ import annotations
@@ -17,24 +19,32 @@ import json
 import random
 import resource
 import tempfile
+from collections import deque
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from statistics import mean
 from time import process_time
 from typing import Any
 
 from marsad.exports.records import report_record
+from marsad.incidents.compare import Linker
 from marsad.incidents.linker import make_linker
 from marsad.packs.load import load_packs
 from marsad.reading import make_reader, read_document
 from marsad.records import Document
+from marsad.store.connect import Workspace
 from marsad.store.keep import keep_document
+from marsad.store.link import AT_ONCE, link_pending
+from marsad.store.regroup import Hand
 from marsad.store.runs import Stamp, start_run
 from marsad.store.workspace import open_workspace
 
 GOLD = Path(__file__).parents[1] / "gold" / "train.jsonl"
 FIRST, DAYS = date(2019, 1, 1), 5 * 365
-TIMED = 100  # documents timed one by one at each size
-SIZES = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
+ALONE = 100  # documents linked one by one before each size
+LATE = 1_000  # documents before each size whose linking is told
+SIZES = (1_000, 3_000, 10_000, 30_000, 100_000)
 
 
 def read_base() -> tuple[list[tuple[dict[str, Any], dict[str, Any]]], float]:
@@ -74,31 +84,56 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="one line of JSON a size")
     args = parser.parse_args()
     base, reading_ms = read_base()
-    linker, chance = make_linker(load_packs()), random.Random(11)
+    linker = make_linker(load_packs())
     with tempfile.TemporaryDirectory() as folder, open_workspace(f"{folder}/bench.db", make=True) as workspace:
-        run, now = start_run(workspace, Stamp("0", (), ""), now=datetime.now(UTC)), datetime.now(UTC)
-        recent: list[float] = []
-        for number in range(1, args.most + 1):
-            doc, record = base[number % len(base)]
-            document, made = vary(doc, record, number, chance)
+        for figures in grow(workspace, base, linker, args.most):
+            report({**figures, "read_ms": reading_ms, "rss_mb": memory_mb(), "file_mb": size_mb(Path(folder))}, as_json=args.json)
+
+
+def grow(
+    workspace: Workspace, base: list[tuple[dict[str, Any], dict[str, Any]]], linker: Linker, most: int
+) -> Iterator[dict[str, float]]:
+    """Add made reports; at each size the milliseconds a document takes to keep, to link among many, and alone."""
+    chance, now = random.Random(11), datetime.now(UTC)
+    run = start_run(workspace, Stamp("0", (), ""), now=now)
+    kept: deque[float] = deque(maxlen=LATE)
+    linked: deque[float] = deque(maxlen=LATE // AT_ONCE)
+    alone: deque[float] = deque(maxlen=ALONE)
+    sizes = {size for size in SIZES if size < most} | {most}
+    for number in range(1, most + 1):
+        document, record = vary(*base[number % len(base)], number, chance)
+        by_itself = any(size - ALONE < number <= size for size in sizes)
+        began = process_time()
+        keep_document(workspace, run, document, record, now=now, linker=linker if by_itself else None)
+        (alone if by_itself else kept).append((process_time() - began) * 1000)
+        if number % AT_ONCE == 0 and not by_itself:
             began = process_time()
-            keep_document(workspace, run, document, made, now=now, linker=linker)
-            recent = [*recent[-TIMED + 1 :], (process_time() - began) * 1000]
-            if number in SIZES or number == args.most:
-                report(number, recent, reading_ms, Path(folder), as_json=args.json)
+            link_pending(workspace, linker, Hand("bench", now))
+            linked.append((process_time() - began) * 1000 / AT_ONCE)
+        if number in sizes:
+            slow = sorted(alone)[-1 - len(alone) // 20]
+            told = {"keep_ms": mean(kept), "link_ms": mean(linked), "alone_ms": mean(alone), "alone_p95_ms": slow}
+            yield {"documents": number, **told}
 
 
-def report(number: int, recent: list[float], reading_ms: float, folder: Path, *, as_json: bool) -> None:
+def report(figures: dict[str, float], *, as_json: bool) -> None:
     """One line for one size."""
-    mean, worst = sum(recent) / len(recent), sorted(recent)[-1 - len(recent) // 20]
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    size = sum(f.stat().st_size for f in folder.iterdir()) / 1e6
     if as_json:
-        told = {"documents": number, "keep_ms": round(mean, 2), "p95_ms": round(worst, 2), "read_ms": round(reading_ms, 2), "rss_mb": round(memory)}
-        print(json.dumps(told), flush=True)
-    else:
-        print(f"{number:>7,} documents: kept and linked in {mean:5.1f} ms (95 % within {worst:.1f}), {mean / reading_ms:.2f} of reading one"
-              f" ({reading_ms:.1f} ms); {memory:.0f} MB of memory, {size:.0f} MB of file", flush=True)  # fmt: skip
+        print(json.dumps({name: round(value, 2) for name, value in figures.items()}), flush=True)
+        return
+    print("{documents:>7,} documents: kept in {keep_ms:4.1f} ms, linked in {link_ms:4.1f}, both alone {alone_ms:4.1f} (95 % within"
+          " {alone_p95_ms:.1f}); reading one {read_ms:.1f}; {rss_mb:.0f} MB of memory, {file_mb:.0f} MB of file".format(**figures),
+          flush=True)  # fmt: skip
+
+
+def memory_mb() -> float:
+    """The most memory this process had so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def size_mb(folder: Path) -> float:
+    """What the workspace takes on disk."""
+    return sum(f.stat().st_size for f in folder.iterdir()) / 1e6
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ from marsad.incidents.group import group_events
 from marsad.incidents.judging import Bonds, pair_of
 from marsad.incidents.linker import make_linker, make_relations
 from marsad.incidents.sighting import Sighting, make_sighting
+from marsad.incidents.together import stand_of
 from marsad.packs.load import load_packs
 from marsad.packs.rows import Packs
 from marsad.reading import make_reader
@@ -109,27 +110,36 @@ def read_again(docs: Sequence[Doc], packs: Packs) -> list[Doc]:
     return out
 
 
+def are_copies(a: Doc, b: Doc) -> bool:
+    """Whether two documents are near copies of each other."""
+    return compare_texts(a.imprint, b.imprint, a.published, b.published) > 0
+
+
 def meetings(docs: Sequence[Doc]) -> Iterator[tuple[Doc, Sighting, str | None, Doc, Sighting, str | None]]:
-    """Events of two documents that share a block, or that gold says are one."""
+    """Events of two documents that share a block, stand in near copies, or that gold says are one."""
+    copied: dict[str, list[str]] = {}
+    for a, b in combinations(docs, 2):
+        if a.file == b.file and are_copies(a, b):
+            copied.setdefault(a.record["id"], []).append(b.record["id"])
+            copied.setdefault(b.record["id"], []).append(a.record["id"])
     kept: dict[object, list[tuple[Doc, Sighting, str | None]]] = {}
     for doc in docs:
         held = []
         for sighting, gold in doc.events:
-            marks = [*asked_blocks(sighting), *([(doc.file, gold)] if gold else [])]
+            marks = [*asked_blocks(sighting), *([(doc.file, gold)] if gold else []), *copied.get(doc.record["id"], ())]
             met = {other[1].key: other for mark in marks for other in kept.get(mark, ())}
             for other, theirs, their_gold in met.values():
                 yield other, theirs, their_gold, doc, sighting, gold
             held.append((doc, sighting, gold))
         for entry in held:
-            for mark in [*kept_blocks(entry[1]), *([(doc.file, entry[2])] if entry[2] else [])]:
+            for mark in [*kept_blocks(entry[1]), *([(doc.file, entry[2])] if entry[2] else []), doc.record["id"]]:
                 kept.setdefault(mark, []).append(entry)
 
 
 def find_pairs(docs: Sequence[Doc], relations: Relations) -> Iterator[Pair]:
     """All pairs to learn from."""
     for a, s, key_s, b, t, key_t in meetings(docs):
-        copies = compare_texts(a.imprint, b.imprint, a.published, b.published) > 0
-        parts = tuple(find_parts(s, t, relations, copies=copies))
+        parts = tuple(find_parts(s, t, relations, copies=are_copies(a, b)))
         told = dict(parts)
         same = bool(key_s) and key_s == key_t and a.file == b.file
         close = told["place"] in ("same", "alike", "near") and told["type"] == "same" and told["days"] in ("1", "2")
@@ -211,10 +221,9 @@ def link_gold(docs: Sequence[Doc], linker: Linker) -> list[dict[str, Any]]:
     """The gold events of ``docs`` as if they had been read, linked."""
     scores = {}
     for a, s, _, b, t, _ in meetings([replace(doc, events=tuple((s, None) for s, _ in doc.events)) for doc in docs]):
-        copies = compare_texts(a.imprint, b.imprint, a.published, b.published) > 0
-        scores[pair_of(s.key, t.key)] = compare_events(s, t, linker, copies=copies)[0]
-    documents = {s.key: s.document for doc in docs for s, _ in doc.events}
-    clusters = group_events(documents, scores, linker.link, Bonds(frozenset(), frozenset()))
+        scores[pair_of(s.key, t.key)] = compare_events(s, t, linker, copies=are_copies(a, b))[0]
+    events = {s.key: stand_of(s) for doc in docs for s, _ in doc.events}
+    clusters = group_events(events, scores, linker.level, Bonds(frozenset(), frozenset()))
     incident = {key: f"i-{members[0]}" for members in clusters for key in members}
     out = []
     for doc in docs:

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import signal
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event, select
+from sqlalchemy import event, func, select
 
 from marsad.errors import WorkspaceError
+from marsad.exports.records import report_record
+from marsad.incidents import group
 from marsad.incidents.compare import Linker
-from marsad.incidents.together import link_records
+from marsad.incidents.together import Told, link_records
+from marsad.records import Report
+from marsad.store import likeness, link
 from marsad.store.connect import Workspace
 from marsad.store.incidents import Filter, find_incident, list_incidents
 from marsad.store.judge import judge, undo
@@ -27,7 +35,7 @@ from marsad.store.keep import keep_document
 from marsad.store.link import link_pending, unlink_all
 from marsad.store.regroup import Hand
 from marsad.store.runs import Stamp, start_run
-from marsad.store.tables import EVENTS, INCIDENT_PARTIES, INCIDENT_PLACES, INCIDENTS
+from marsad.store.tables import EVENTS, INCIDENT_PARTIES, INCIDENT_PLACES, INCIDENTS, LINKS
 from marsad.store.workspace import open_workspace
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -83,6 +91,52 @@ def test_neither_order_nor_batches_matter(data: st.DataObject, whole: Workspace,
     with open_workspace(str(file), make=False) as workspace:
         link_pending(workspace, linker, Hand("marsad", NOW))
         assert held(workspace) == held(whole)
+
+
+@pytest.fixture
+def crowd(make_report: Callable[..., Report], monkeypatch: pytest.MonkeyPatch) -> list[SimpleNamespace]:
+    """Reports of many strikes of one day on one town, so alike that only few of each one's partners are kept."""
+    for module, most, ranked in ((group, 3, 5), (likeness, 3, 5), (link, 3, 5)):
+        monkeypatch.setattr(module, "RANKED", ranked)
+        if hasattr(module, "MOST"):
+            monkeypatch.setattr(module, "MOST", most)
+    out = []
+    for n in range(24):
+        report = make_report(f"{n:02}")
+        record = json.loads(json.dumps(report_record(report), default=str))
+        for toll in record["events"][0]["outcomes"]:
+            toll["min"] = toll["max"] = 1 + n % 7
+        if n % 5 == 0:
+            record["events"][0]["end"] = "2020-02-12"
+        document = replace(report.document, sha256=hashlib.sha256(str(n).encode()).hexdigest(), text=f"{n} " * 30)
+        out.append(SimpleNamespace(document=document, record=record, told=Told(document.sha256, document.text, record)))
+    return out
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=st.permutations(range(24)), cut=st.integers(0, 24), again=st.sets(st.integers(0, 23), max_size=3))
+def test_nor_do_they_on_a_crowded_day(
+    order: list[int], cut: int, again: set[int], crowd: list[SimpleNamespace], linker: Linker, tmp_path: Path
+) -> None:
+    """Also when some are read anew: with no event, then as before, so that partners that were not kept are found again."""
+    expected = link_records([report.told for report in crowd], linker)
+    assert 1 < max(len(i.documents) for i in expected) < len(crowd)
+    file = tmp_path / "crowd.db"
+    file.unlink(missing_ok=True)
+    with open_workspace(str(file), make=True) as workspace:
+        add(workspace, [crowd[n] for n in order[:cut]], None)
+        link_pending(workspace, linker, Hand("marsad", NOW))
+        add(workspace, [crowd[n] for n in order[cut:]], linker)
+        with workspace.reader.begin() as connection:
+            kept = connection.execute(select(func.count()).select_from(LINKS)).scalar_one()
+        assert kept < len(crowd) * (len(crowd) - 1) // 2, "less likely partners are not kept"
+        for how in (linker, None):
+            emptied = [SimpleNamespace(document=crowd[n].document, record={**crowd[n].record, "events": []}) for n in again]
+            add(workspace, emptied, how, again=True)
+            add(workspace, [crowd[n] for n in again], how, again=True)
+            link_pending(workspace, linker, Hand("marsad", NOW))
+            page = list_incidents(workspace, ALL, limit=1000)
+            assert sorted(page.incidents, key=lambda i: i.id) == list(expected)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")

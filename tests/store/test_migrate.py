@@ -128,3 +128,34 @@ def test_events_of_the_first_workspaces_get_keys(tmp_path: Path) -> None:
     connection.close()
     assert keys == list(event_keys("aa", records)) and len(set(keys)) == 3
     assert linked == (0,)
+
+
+def test_what_older_blocks_linked_is_linked_anew(tmp_path: Path) -> None:
+    older = tmp_path / "older"
+    shutil.copytree(MIGRATIONS, older)
+    for script in (older / "versions").glob("v*.py"):
+        if script.name > "v0006":
+            script.unlink()
+    file = tmp_path / "w.db"
+    migrate(opened(file), file, older)
+    connection = sqlite3.connect(file)
+    connection.execute("INSERT INTO runs VALUES (1, '2026-01-01', NULL, '0', '', '', 0, 0, 0, 0)")
+    connection.execute(
+        "INSERT INTO documents (pk, sha256, id, outlet, url, title, published_basis, text, record, run, added_utc, linked, copy_group)"
+        " VALUES (1, 'aa', 'a', '', '', '', 'unknown', 'x', '{}', 1, '2026-01-01', 1, 'aa')"
+    )
+    connection.execute(
+        "INSERT INTO events (document, position, type, level, status, record, key, incident)"
+        " VALUES (1, 0, 'raid', 'incident', 'reported', '{}', 'e-a', 'i-a')"
+    )
+    connection.execute("INSERT INTO event_blocks VALUES (7, 1)")
+    connection.execute("INSERT INTO judgements VALUES (1, 'accept', 'Rana', '2026-01-01', '', '', '', NULL)")
+    connection.commit()
+    connection.close()
+    assert migrate(opened(file), file) == tmp_path / "w.db.before-0005"
+    connection = sqlite3.connect(file)
+    assert connection.execute("SELECT linked, copy_group FROM documents").fetchall() == [(0, None)]
+    assert connection.execute("SELECT key, incident FROM events").fetchall() == [("e-a", None)]
+    assert connection.execute("SELECT count(*) FROM event_blocks").fetchone() == (0,)
+    assert connection.execute("SELECT by FROM judgements").fetchall() == [("Rana",)]
+    connection.close()

@@ -38,8 +38,10 @@ from marsad.intake.files import Intake, measure_inputs
 from marsad.reading import Reader, make_reader
 from marsad.store.connect import Workspace
 from marsad.store.evidence import CHANGED, is_settled, keep_taken, keep_unread
-from marsad.store.keep import ADDED, ALREADY, REPLACED, is_kept
+from marsad.store.keep import ADDED, ALREADY, BY, REPLACED, is_kept
+from marsad.store.link import AT_ONCE, link_pending
 from marsad.store.recall import count_documents
+from marsad.store.regroup import Hand
 from marsad.store.runs import finish_run, keep_failure, stamp_packs, start_run
 from marsad.store.workspace import open_workspace
 
@@ -140,14 +142,16 @@ def _keepers(
 def _keep_all(
     run: Run, workspace: Workspace, key: int, reader: Reader, country: str | None, again: bool, linker: Linker
 ) -> Counter[str]:
-    counts = Counter({ADDED: 0, REPLACED: 0, ALREADY: 0})
+    """Keep what the run takes; linking shares its statements among many documents, those read anew wait for the last."""
+    counts, hand = Counter({ADDED: 0, REPLACED: 0, ALREADY: 0}), Hand(BY, datetime.now(UTC))
     for taken in run.taken():
         if not again and is_kept(workspace, taken.document) and is_settled(workspace, taken.capture):
             counts[ALREADY] += 1
         else:
             record = report_record(read_one(taken.document, reader, country))
-            counts[
-                keep_taken(workspace, key, taken, record, now=datetime.now(UTC), again=again, linker=linker)
-            ] += 1
+            counts[keep_taken(workspace, key, taken, record, now=datetime.now(UTC), again=again)] += 1
+            if not again and counts.total() % AT_ONCE == 0:
+                link_pending(workspace, linker, hand)
         run.progress.count()
+    link_pending(workspace, linker, hand)
     return counts

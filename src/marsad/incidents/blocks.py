@@ -1,7 +1,14 @@
 """Blocking: the digests that two events must share for a comparison to be worth while.
 
-An event is kept under its own digests and looked for under those it asks for; the days around its own are asked
-for, so that whether two events meet does not depend on which came first.
+An event is kept under its own digests and looked for under those it asks for; two events meet when one asks for what
+the other is kept under, whichever came first. A digest is made of a time, an area, a kind of action and whether it is
+a tally: what the comparison never links (kinds that are not told for each other, days apart) does not meet at all.
+
+- An event of a few days stands under each of its days; another of that kind may be told a day earlier or later.
+- A vague one ("last May", "early this month", no day but that of its publication) stands under its months, for the
+  others to ask for, and asks for all of those months.
+- An event without a place stands under its parties, for those with a place to ask for.
+- A long one (a campaign, a toll since March) stands under its first day only: it is one with what begins with it.
 """
 
 from __future__ import annotations
@@ -10,85 +17,121 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from marsad.incidents.areas import name_key
+from marsad.incidents.areas import name_key, told_for
 from marsad.incidents.sighting import Sighting
 
-GAP_DAYS = 2  # reports of one happening are seldom further apart; each day more asks for a fifth more comparisons
-_LONGEST = 10  # days: longer intervals are kept by month only
-_MOST_MONTHS = 24
-_UNDATED = 1  # months before its publication in which an undated event may have been
+GAP_DAYS = 1  # reports of one happening are seldom further apart; each day more asks for a third more comparisons
+_FEW = 3  # days up to which an event stands under each of its days
+_VAGUE = 31  # days up to which a longer interval is a vague date rather than a long event
+_UNDATED = 30  # days before its publication in which an undated event may have been
+_WHOLE = "admin1"  # precision of a place that is all of a governorate
+_LEAD = frozenset({"the lead"})  # no party has such an id
+Block = tuple[str, ...]
 
 
 def kept_blocks(sighting: Sighting) -> frozenset[int]:
     """The digests under which an event is kept."""
-    return frozenset(_digest(*block) for block in (*_by_day(sighting, 0), *_by_month(sighting), *_areas(sighting, _KEPT)))
+    return frozenset(_digest(*when, *where, sighting.type, _level(sighting)) for when, where in _kept(sighting))
 
 
 def asked_blocks(sighting: Sighting) -> frozenset[int]:
     """The digests under which what may be the same happening is looked for."""
-    return frozenset(_digest(*block) for block in (*_by_day(sighting, GAP_DAYS), *_by_month(sighting), *_areas(sighting, _ASKED)))
+    kinds, level = sorted(told_for(sighting.type)), _level(sighting)
+    return frozenset(_digest(*when, *where, kind, level) for when, where in _asked(sighting) for kind in kinds)
 
 
-def _by_day(sighting: Sighting, around: int) -> Iterator[tuple[str, ...]]:
-    if sighting.start is None or sighting.end is None or (sighting.end - sighting.start).days > _LONGEST:
+def _kept(sighting: Sighting) -> Iterator[tuple[Block, Block]]:
+    parties = [("party", party) for party in _signs(sighting)]
+    if _is_nowhere(sighting):
+        parties += [("nowhere", party) for party in _signs(sighting)]
+    for day in _days(sighting, 0):
+        yield from (((day,), where) for where in (*_names(sighting), *_governorates(sighting), *parties))
+    for month in _months(sighting):
+        for how in ("any", "vague") if _is_vague(sighting) else ("any",):
+            yield from (((month, how), where) for where in (*_names(sighting), *_within(sighting)))
+        yield from _operations(sighting, month)
+
+
+def _asked(sighting: Sighting) -> Iterator[tuple[Block, Block]]:
+    parties = [("party" if _is_nowhere(sighting) else "nowhere", party) for party in _signs(sighting)]
+    for day in _days(sighting, GAP_DAYS):
+        yield from (((day,), where) for where in (*_names(sighting), *_governorates(sighting), *parties))
+    for month in _months(sighting):
+        how = "any" if _is_vague(sighting) else "vague"
+        yield from (((month, how), where) for where in (*_names(sighting), *_around(sighting)))
+        yield from _operations(sighting, month)
+
+
+def _level(sighting: Sighting) -> str:
+    return "tally" if sighting.level == "tally" else ""
+
+
+def _signs(sighting: Sighting) -> frozenset[str]:
+    """What an event without a place is found by: its parties, and that its report opens with it."""
+    return sighting.parties | _LEAD if sighting.lead else sighting.parties
+
+
+def _is_nowhere(sighting: Sighting) -> bool:
+    return not any(site.admin1 for site in sighting.sites)
+
+
+def _is_vague(sighting: Sighting) -> bool:
+    if sighting.start is None or sighting.end is None:
+        return True
+    return _FEW < (sighting.end - sighting.start).days <= _VAGUE
+
+
+def _days(sighting: Sighting, around: int) -> Iterator[str]:
+    """The days of an event of a few days, the first of a long one, with so many around; none for a vague one."""
+    start, end = sighting.start, sighting.end
+    if start is None or end is None or _is_vague(sighting):
         return
-    first = sighting.start - timedelta(days=min(around, (sighting.start - date.min).days))
-    last = sighting.end + timedelta(days=min(around, (date.max - sighting.end).days))
-    for n in range((last - first).days + 1):
-        day = (first + timedelta(days=n)).isoformat()
-        for key in sighting.site_keys:
-            yield (day, "place", key)
-        for site in sighting.sites:
-            if site.admin1:
-                yield (day, "area", name_key(site.admin1), site.country or "")
-        for party in sighting.parties:
-            yield (day, "party", party, _kind(sighting))
-
-
-def _by_month(sighting: Sighting) -> Iterator[tuple[str, ...]]:
-    for month in _months(sighting):
-        for key in sighting.site_keys:
-            yield (month, "place", key, _kind(sighting))
-        for name in sighting.names:
-            yield (month, "name", name)
-        if sighting.level != "incident":
-            for party in sighting.parties:
-                yield (month, "party", party, sighting.level)
-
-
-def _areas(sighting: Sighting, names: tuple[tuple[str, ...], tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Month and governorate: only an event without a day asks for all of them, and only such are asked for by the others."""
-    coarse = sighting.start is None or sighting.start != sighting.end
-    for month in _months(sighting):
-        for site in sighting.sites:
-            for name in names[coarse] if site.admin1 else ():
-                yield (month, name, name_key(site.admin1 or ""), sighting.type)
-
-
-# What an event with a day, and one without, is kept under and asks for.
-_KEPT = (("any",), ("any", "coarse"))
-_ASKED = (("coarse",), ("any",))
+    last = start if (end - start).days > _VAGUE else end
+    for n in range(-around, (last - start).days + around + 1):
+        day = start.toordinal() + n
+        if date.min.toordinal() <= day <= date.max.toordinal():
+            yield date.fromordinal(day).isoformat()
 
 
 def _months(sighting: Sighting) -> Iterator[str]:
+    """The months that an event may have been in; of a long one the first."""
     first, last = sighting.start, sighting.end
     if first is None or last is None:
         if sighting.published is None:
             yield "undated"
             return
         last = sighting.published
-        first = last - timedelta(days=min(30 * _UNDATED, (last - date.min).days))
-    at = first.year * 12 + first.month - 1
-    for month in range(at, min(last.year * 12 + last.month, at + _MOST_MONTHS)):
+        first = last - timedelta(days=min(_UNDATED, (last - date.min).days))
+    elif (last - first).days > _VAGUE:
+        last = first
+    for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
         yield f"{month // 12:04}-{month % 12 + 1:02}"
 
 
-# Kinds of action that are told for each other stand in one block; the comparison looks closer.
-_FORCE = frozenset({"raid", "air_assault", "air_strike", "shelling", "clash", "armed_attack", "bombing", "abduction", "territory", "other", "property", "protest", "deployment"})
+def _names(sighting: Sighting) -> Iterator[Block]:
+    return (("place", key) for key in sighting.site_keys)
 
 
-def _kind(sighting: Sighting) -> str:
-    return "force" if sighting.type in _FORCE else "peace"
+def _governorates(sighting: Sighting) -> Iterator[Block]:
+    return (("area", name_key(site.admin1), site.country or "") for site in sighting.sites if site.admin1)
+
+
+def _within(sighting: Sighting) -> Iterator[Block]:
+    """Governorates, each with whether all of it is meant or a place within."""
+    for site in sighting.sites:
+        if site.admin1:
+            yield "all" if site.precision == _WHOLE else "in", name_key(site.admin1), site.country or ""
+
+
+def _around(sighting: Sighting) -> Iterator[Block]:
+    """What may hold, or lie in, its places: a place asks for its governorate, a governorate for all within."""
+    for site in sighting.sites:
+        for which in ("all", "in") if site.precision == _WHOLE else ("all",) if site.admin1 else ():
+            yield which, name_key(site.admin1 or ""), site.country or ""
+
+
+def _operations(sighting: Sighting, month: str) -> Iterator[tuple[Block, Block]]:
+    return (((month,), ("name", name)) for name in sighting.names)
 
 
 def _digest(*parts: str) -> int:

@@ -11,12 +11,12 @@ from marsad.incidents.blocks import asked_blocks, kept_blocks
 from marsad.incidents.build import build_incident
 from marsad.incidents.compare import Linker, compare_events
 from marsad.incidents.copies import compare_texts, take_imprint
-from marsad.incidents.group import components, group_events
+from marsad.incidents.group import Stand, components, group_events
 from marsad.incidents.judging import Bonds, pair_of
 from marsad.incidents.keys import event_keys
 from marsad.incidents.origins import Member
 from marsad.incidents.records import Incident
-from marsad.incidents.sighting import make_sighting
+from marsad.incidents.sighting import Sighting, make_sighting
 
 Record = Mapping[str, Any]
 Pair = tuple[str, str]
@@ -37,9 +37,9 @@ def link_records(documents: Sequence[Told], linker: Linker) -> tuple[Incident, .
     members = [m for doc in documents for m in make_members(doc, copies)]
     by_key = {m.sighting.key: m for m in members}
     clusters = group_events(
-        {key: m.sighting.document for key, m in by_key.items()},
+        {key: stand_of(m.sighting) for key, m in by_key.items()},
         _scores(members, {pair for pair in copies if copies[pair]}, linker),
-        linker.link,
+        linker.level,
         Bonds(frozenset(), frozenset()),
     )
     incidents = (build_incident([by_key[key] for key in cluster], linker) for cluster in clusters)
@@ -80,20 +80,31 @@ def make_members(doc: Told, copies: Mapping[Pair, float]) -> list[Member]:
     ]
 
 
+def stand_of(sighting: Sighting) -> Stand:
+    """What grouping knows of an event."""
+    return Stand(sighting.document, sighting.start, sighting.end)
+
+
 def _scores(members: Sequence[Member], copies: set[Pair], linker: Linker) -> dict[Pair, float]:
-    kept: dict[int, list[Member]] = {}
+    kept: dict[int | str, list[Member]] = {}
+    copied: dict[str, set[str]] = {}
+    for a, b in copies:
+        copied.setdefault(a, set()).add(b)
+        copied.setdefault(b, set()).add(a)
     out: dict[Pair, float] = {}
     for member in members:
         ours = member.sighting
-        met = {m.sighting.key: m for block in asked_blocks(ours) for m in kept.get(block, ())}
+        marks = (*asked_blocks(ours), *copied.get(ours.document, ()))
+        met = {m.sighting.key: m for mark in marks for m in kept.get(mark, ())}
         for other in met.values():
             if other.sighting.document != ours.document:
                 pair = pair_of(ours.document, other.sighting.document)
                 score, _ = compare_events(ours, other.sighting, linker, copies=pair in copies)
                 if score >= linker.ask:
                     out[pair_of(ours.key, other.sighting.key)] = score
-        for block in kept_blocks(ours):
-            kept.setdefault(block, []).append(member)
+        held: tuple[int | str, ...] = (*kept_blocks(ours), ours.document)
+        for place in held:
+            kept.setdefault(place, []).append(member)
     return out
 
 

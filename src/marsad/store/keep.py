@@ -13,7 +13,7 @@ from marsad.incidents.compare import Linker
 from marsad.incidents.keys import event_keys
 from marsad.records import Document
 from marsad.store.connect import Workspace
-from marsad.store.link import find_again, let_go, link_document, link_later
+from marsad.store.link import NOTHING, find_again, let_go, link_documents, link_later
 from marsad.store.regroup import Hand
 from marsad.store.runs import as_utc
 from marsad.store.standing import keep_standing
@@ -79,13 +79,12 @@ def keep_within(
     row = _find(connection, document)
     if row is not None and not again and not _tells_more(document, row):
         return ALREADY, row.pk
-    before: list[tuple[str, str]] = []
-    left: tuple[str, ...] = ()
+    gone = NOTHING
     if row is None:
         key = _add(connection, run, document, record, now)
     else:
         key = row.pk
-        before, left = let_go(connection, key)
+        gone = let_go(connection, key)
         _replace(connection, key, run, document, {**record, "id": row.id})
     keys = event_keys(document.sha256, record["events"])
     events = [_event(key, position, event, keys[position]) for position, event in enumerate(record["events"])]
@@ -93,11 +92,11 @@ def keep_within(
         connection.execute(insert(EVENTS), events)
     keep_standing(connection, key, record)
     if row is not None:
-        find_again(connection, key, document.sha256, before)
+        find_again(connection, key, document.sha256, gone.events)
     if linker is not None:
-        link_document(connection, key, linker, Hand(BY, now), left)
-    elif left:
-        link_later(connection, left)
+        link_documents(connection, [key], linker, Hand(BY, now), gone)
+    elif gone != NOTHING:
+        link_later(connection, gone)
     return ADDED if row is None else REPLACED, key
 
 

@@ -7,32 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from marsad.incidents.areas import name_key
 from marsad.incidents.build import build_incident
 from marsad.incidents.compare import Linker
 from marsad.incidents.group import group_events
-from marsad.incidents.judging import Bonds, find_bonds, pair_of
+from marsad.incidents.judging import Bonds, find_bonds
+from marsad.incidents.keys import incident_id
 from marsad.incidents.origins import Member
 from marsad.incidents.records import Incident, Judgement
 from marsad.incidents.sighting import make_sighting
-from marsad.store.judgements import about
+from marsad.store.near_copies import in_parts
+from marsad.store.reach import Placed, reach
 from marsad.store.runs import as_utc
-from marsad.store.tables import (
-    CHANGES,
-    DOCUMENTS,
-    EVENTS,
-    INCIDENT_PARTIES,
-    INCIDENT_PLACES,
-    INCIDENTS,
-    JUDGEMENTS,
-    LINKS,
-)
+from marsad.store.tables import CHANGES, DOCUMENTS, EVENTS, INCIDENT_PARTIES, INCIDENT_PLACES, INCIDENTS
 
 _INCIDENT = TypeAdapter(Incident)
 
@@ -45,97 +38,62 @@ class Hand:
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """An event as the workspace holds it: its key in the database, the incident it stands in, and the member it makes."""
-
-    pk: int
-    incident: str | None
-    member: Member
-
-
 def regroup(
-    connection: Connection, touched: Collection[int], incidents: Collection[str], linker: Linker, hand: Hand
+    connection: Connection,
+    touched: Collection[int],
+    incidents: Collection[str],
+    linker: Linker,
+    hand: Hand,
+    partners: Collection[int] = (),
 ) -> tuple[str, ...]:
     """Group again the events ``touched`` (by pk) and those of ``incidents``; the ids of the incidents made or changed.
 
-    Incidents whose events stay the same and of which no event was touched are let be.
+    ``partners``: events that others may have become likelier partners of. Incidents whose events stay the same and of
+    which no event was touched are let be.
     """
-    held, judgements = _reach(connection, touched, incidents, linker.link)
-    bonds = find_bonds(judgements) if judgements else Bonds(frozenset(), frozenset())
-    documents = {key: h.member.sighting.document for key, h in held.items()}
-    by_pk = {h.pk: key for key, h in held.items()}
-    clusters = group_events(documents, _scores(connection, by_pk), linker.link, bonds)
+    found = reach(connection, {*touched, *partners}, incidents, linker.level)
+    bonds = find_bonds(found.judgements) if found.judgements else Bonds(frozenset(), frozenset())
+    stands = {key: placed.stand for key, placed in found.events.items()}
+    clusters = group_events(stands, found.pairs(), linker.level, bonds, found.among)
     before: dict[str, set[str]] = {name: set() for name in incidents}
-    for key, h in held.items():
-        if h.incident:
-            before.setdefault(h.incident, set()).add(key)
-    changed: dict[str, Incident] = {}
-    kept: set[str] = set()
+    for key in found.among:
+        if home := found.events[key].incident:
+            before.setdefault(home, set()).add(key)
+    kept, new = set(), []
     for cluster in clusters:
-        incident = build_incident([held[key].member for key in cluster], linker, _of(judgements, cluster))
-        if before.get(incident.id) == set(cluster) and not any(held[key].pk in touched for key in cluster):
-            kept.add(incident.id)
+        name = incident_id(min(cluster, key=lambda k: _order(k, found.events[k])))
+        if before.get(name) == set(cluster) and not any(found.events[key].pk in touched for key in cluster):
+            kept.add(name)
         else:
-            changed[incident.id] = incident
+            new.append(cluster)
+    members = _members(connection, [found.events[key].pk for cluster in new for key in cluster])
+    built = [build_incident([members[key] for key in cluster], linker, _of(found.judgements, cluster)) for cluster in new]
+    changed = {incident.id: incident for incident in built}
     _write_changes(connection, before, changed, kept, hand)
     _forget(connection, [name for name in before if name not in kept])
-    _keep(connection, changed.values(), held)
+    _keep(connection, changed.values(), found.events)
     return tuple(changed)
 
 
-def _reach(
-    connection: Connection, touched: Collection[int], incidents: Collection[str], link: float
-) -> tuple[dict[str, Held], tuple[Judgement, ...]]:
-    """All events that links or judgements join with those touched, directly or over others, and the judgements about them."""
-    held: dict[str, Held] = {}
-    pks: set[int] = set(touched)
-    names: set[str] = set(incidents)
-    keys: set[str] = set()
-    any_judged = connection.execute(select(JUDGEMENTS.c.id).limit(1)).first() is not None
-    while pks or names or keys:
-        found = _load(connection, pks, names, keys)
-        new = {key: h for key, h in found.items() if key not in held}
-        held |= new
-        known = {h.pk for h in held.values()}
-        pks = _linked(connection, [h.pk for h in new.values()], link) - known
-        names = {h.incident for h in new.values() if h.incident} - names - {h.incident for k, h in held.items() if k not in new}
-        told = about(connection, list(new)) if any_judged and new else ()
-        keys = {k for j in told for k in (*j.left, *j.right) if j.kind == "same" and not j.undone} - set(held)
-        if not new:
-            break
-    return held, about(connection, list(held)) if any_judged and held else ()
+def _order(key: str, placed: Placed) -> tuple[date, str, str]:
+    """As `incidents.origins.order_members` orders: the first event names the incident."""
+    return placed.published or date.max, placed.stand.document, key
 
 
-def _linked(connection: Connection, pks: Sequence[int], link: float) -> set[int]:
-    out: set[int] = set()
-    for ours, others in ((LINKS.c.left, LINKS.c.right), (LINKS.c.right, LINKS.c.left)):
-        query = select(others).where(ours.in_(pks), LINKS.c.score >= link)
-        out |= {row[0] for row in connection.execute(query)} if pks else set()
-    return out
-
-
-def _load(connection: Connection, pks: Iterable[int], incidents: Iterable[str], keys: Iterable[str]) -> dict[str, Held]:
+def _members(connection: Connection, pks: Iterable[int]) -> dict[str, Member]:
     d, e = DOCUMENTS.c, EVENTS.c
-    columns = (e.pk, e.key, e.incident, e.position, e.record, d.sha256, d.id, d.outlet, d.title, d.published, d.copy_group)
-    told = [column.in_(list(values)) for column, values in ((e.pk, pks), (e.incident, incidents), (e.key, keys)) if values]
-    query = select(*columns).join_from(EVENTS, DOCUMENTS).where(or_(*told))
-    return {row.key: Held(row.pk, row.incident, make_member(row)) for row in connection.execute(query)}
+    columns = (e.key, e.position, e.record, d.sha256, d.id, d.outlet, d.title, d.published, d.copy_group)
+    out: dict[str, Member] = {}
+    for some in in_parts(pks):
+        query = select(*columns).join_from(EVENTS, DOCUMENTS).where(e.pk.in_(some))
+        out |= {row.key: make_member(row) for row in connection.execute(query)}
+    return out
 
 
 def make_member(row: Any) -> Member:
     """The member that a row of event and document makes."""
     sighting = make_sighting(row.record, row.key, row.sha256, row.published, lead=row.position == 0)
     return Member(sighting, row.record, row.id, row.outlet, row.title, row.copy_group or row.sha256)
-
-
-def _scores(connection: Connection, by_pk: Mapping[int, str]) -> dict[tuple[str, str], float]:
-    query = select(LINKS.c.left, LINKS.c.right, LINKS.c.score).where(LINKS.c.left.in_(list(by_pk)))
-    return {
-        pair_of(by_pk[row.left], by_pk[row.right]): row.score
-        for row in (connection.execute(query) if by_pk else ())
-        if row.right in by_pk
-    }
 
 
 def _of(judgements: Sequence[Judgement], keys: Sequence[str]) -> list[Judgement]:
@@ -151,15 +109,18 @@ def _forget(connection: Connection, names: Sequence[str]) -> None:
             connection.execute(delete(table).where(table.c[column].in_(names)))
 
 
-def _keep(connection: Connection, incidents: Iterable[Incident], held: Mapping[str, Held]) -> None:
-    rows, parties, places = [], [], []
+def _keep(connection: Connection, incidents: Iterable[Incident], events: Mapping[str, Placed]) -> None:
+    rows, parties, places, moved = [], [], [], []
     for incident in incidents:
         rows.append(_row(incident))
         parties += [{"incident": incident.id, "role": role, "party": party} for role, party in sorted(_parties(incident))]
         places += [{"incident": incident.id, "place": place} for place in sorted(_places(incident))]
-        moved = [held[key].pk for key in incident.events if held[key].incident != incident.id]
-        if moved:
-            connection.execute(update(EVENTS).where(EVENTS.c.pk.in_(moved)).values(incident=incident.id))
+        moved += [
+            {"event": events[key].pk, "home": incident.id} for key in incident.events if events[key].incident != incident.id
+        ]
+    if moved:
+        here = update(EVENTS).where(EVENTS.c.pk == bindparam("event")).values(incident=bindparam("home"))
+        connection.execute(here, moved)
     for table, values in ((INCIDENTS, rows), (INCIDENT_PARTIES, parties), (INCIDENT_PLACES, places)):
         if values:
             connection.execute(insert(table), values)

@@ -100,6 +100,7 @@ COPY_BANDS = Table(
     Column("band", BigInteger, primary_key=True, autoincrement=False),  # digest of one band of a MinHash signature
     Column("document", Integer, ForeignKey("documents.pk", ondelete="CASCADE"), primary_key=True),
     Index("copy_bands_document", "document"),
+    sqlite_with_rowid=False,
 )
 
 COPIES = Table(
@@ -118,6 +119,7 @@ EVENT_BLOCKS = Table(
     Column("block", BigInteger, primary_key=True, autoincrement=False),  # digest of a day, an area and a kind of action
     Column("event", Integer, ForeignKey("events.pk", ondelete="CASCADE"), primary_key=True),
     Index("event_blocks_event", "event"),
+    sqlite_with_rowid=False,
 )
 
 LINKS = Table(
