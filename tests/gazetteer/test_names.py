@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from marsad.gazetteer.names import clean_name, fit_names, latin_key, name_words
 from marsad.gazetteer.spellings import spellings
 
-HEADS = frozenset({"كفر", "تل", "دير", "جسر"})  # village of, hill, monastery, bridge
+HEADS = frozenset({"معره", "كفر", "تل", "دير", "جسر"})  # village of, hill, monastery, bridge
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,10 @@ def test_latin_names_of_different_places_differ() -> None:
         ("كفر نبودة", {"كفرنبوده", "كفر نبودا"}),  # Kafr Nabudah, joined, with alef
         ("كفرنبل", {"كفر نبل"}),  # Kafr Nabl, apart
         ("جسر الشغور", {"جسرالشغور", "جسر شغور"}),  # Jisr al-Shughur, joined, without the inner article
+        ("معرة حرمة", {"معرتحرمه", "معرت حرمه"}),  # Maarrat Hurmah, its ta marbuta as a t
+        ("معرتحرمة", {"معره حرمه"}),
+        ("أبو الظهور", {"ابو الضهور"}),  # Abu al-Zuhur, with the other d
+        ("قرية الحمراء", {"قريه الحمرا"}),  # a last alef without its hamza
         ("سراقب", set()),  # Saraqib: no rule applies
     ],
 )

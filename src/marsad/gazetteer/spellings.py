@@ -1,7 +1,8 @@
 """Spellings of one place name that follow from rules, so that lists need not hold them.
 
-A head ("Kafr", "Tell") is written apart from or joined to what follows; the article of a later word comes and goes; a
-last alef and a last ta marbuta change places. All functions work on folded words, the first one's article left off.
+A head ("Kafr", "Tell") is written apart from or joined to what follows, a head's ta marbuta then as a t; the article of a
+later word comes and goes; a last alef, a last ta marbuta and a last alef with hamza change places; so do the two d's that
+sound alike. All functions work on folded words, the first one's article left off.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 _ARTICLE = "ال"
-_ENDINGS = {"ا": "ه", "ه": "ا"}
+_MARBUTA, _T = "ه", "ت"
+_ENDINGS = (("اء", ("ا",)), ("ا", ("ه", "اء")), ("ه", ("ا",)))  # the first that fits
+_ALIKE = str.maketrans("ضظ", "ظض")
 _SPLIT = 3  # letters of the shortest head that a joined name is split after
 _LONGEST_HEAD = 6
-_FEWEST = 5  # letters of a name whose last letter may change
+_FEWEST = 5  # letters of a name whose last letters may change
 
 
 def spellings(words: tuple[str, ...], heads: Collection[str]) -> tuple[tuple[str, ...], ...]:
@@ -20,20 +23,42 @@ def spellings(words: tuple[str, ...], heads: Collection[str]) -> tuple[tuple[str
 
     >>> spellings(("كفر", "نبوده"), {"كفر"})   # Kafr Nabuda: joined, and with a last alef
     (('كفرنبوده',), ('كفر', 'نبودا'), ('كفرنبودا',))
+    >>> spellings(("معره", "حرمه"), {"معره"})[:2]   # Maarrat Hurmah: its first ta marbuta as a t
+    (('معرهحرمه',), ('معرتحرمه',))
     """
     out: list[tuple[str, ...]] = []
-    for form in (words, *_endings(words)):
+    for form in (words, *_endings(words), *_alike(words)):
         out += [form] if form != words else []
         if len(form) == 2 and form[0] in heads:
             bare = form[1].removeprefix(_ARTICLE)
-            out += [(form[0] + form[1],), (form[0] + bare,), (form[0], bare)]
+            out += [(form[0] + form[1],)]
+            if form[0].endswith(_MARBUTA):
+                out += [(form[0][:-1] + _T + form[1],), (form[0][:-1] + _T + bare,), (form[0][:-1] + _T, form[1])]
+            out += [(form[0] + bare,), (form[0], bare)]
         elif len(form) == 1:
-            name = form[0]
-            out += [(name[:n], name[n:]) for n in range(_SPLIT, min(_LONGEST_HEAD, len(name) - 3) + 1) if name[:n] in heads]
+            out += _parted(form[0], heads)
     return tuple(dict.fromkeys(f for f in out if f != words))
+
+
+def _parted(name: str, heads: Collection[str]) -> list[tuple[str, ...]]:
+    """A joined name written apart after each head that it may begin with."""
+    cuts = range(_SPLIT, min(_LONGEST_HEAD, len(name) - 3) + 1)
+    return [
+        (head, name[n:])
+        for n in cuts
+        for head in (name[:n], name[: n - 1] + _MARBUTA if name[n - 1] == _T else "")
+        if head in heads
+    ]
 
 
 def _endings(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     last = words[-1] if words else ""
-    other = _ENDINGS.get(last[-1:])
-    return [(*words[:-1], last[:-1] + other)] if other and len(last) >= _FEWEST else []
+    if len(last) < _FEWEST:
+        return []
+    end, others = next(((end, others) for end, others in _ENDINGS if last.endswith(end)), ("", ()))
+    return [(*words[:-1], last[: len(last) - len(end)] + other) for other in others]
+
+
+def _alike(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    other = tuple(word.translate(_ALIKE) for word in words)
+    return [other] if other != words else []

@@ -23,7 +23,7 @@ from marsad.mentions.places_ground import (
     precision_of,
     rank_places,
 )
-from marsad.mentions.places_likely import Namer, find_likely, is_ordinary
+from marsad.mentions.places_likely import FIRM_FROM, Namer, find_likely, is_ordinary
 from marsad.mentions.places_unknown import find_unknown, listed_tokens, plural
 from marsad.records import PlaceCandidate, PlaceMention
 from marsad.text.fold import fold
@@ -66,8 +66,8 @@ def find_places(text: Text, hits: dict[str, list[Hit]], countries: dict[str, flo
         return told
     # A likely name that is listed for the report's own country is that place, though it is an ordinary word too.
     own = {span: home for span, same in doubtful.items() if (home := [h for h in same if _at_home(h, countries)])}
-    grounded = [ground(own[span], span) if (span := (m.first, m.last)) in own else None for m in likely]
-    return sorted([*told, *(one or m for one, m in zip(grounded, likely, strict=True))], key=lambda m: m.first)
+    grounded = [ground(own[span], span) if (span := (m.first, m.last)) in own and score >= FIRM_FROM else None for m, score in likely]
+    return sorted([*told, *(one or m for one, (m, _) in zip(grounded, likely, strict=True))], key=lambda m: m.first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +176,13 @@ def _verbal(text: Text, hit: Hit, hits: dict[str, list[Hit]], led: set[int]) -> 
         return False
     if any(h.last == hit.first and h is not hit for h in hits.get("place", ())):
         return False
-    return not any(
-        h.first == hit.last and (kind != "place_word" or word_of(h).klass == "direction")
-        for kind in _NO_OBJECT
-        for h in hits.get(kind, ())
-    )
+    behind = [h for kind in _NO_OBJECT for h in hits.get(kind, ()) if h.first == hit.last]
+    return all(_doubtful(h) if h.entry.kind == "place" else h.entry.kind == "place_word" and word_of(h).klass != "direction" for h in behind)
+
+
+def _doubtful(hit: Hit) -> bool:
+    """Whether a place name is an ordinary word too, as far as is known."""
+    return place_of(hit).needs_feature or bool(place_of(hit).source)
 
 
 def _acts(text: Text, hit: Hit, acts: set[int]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import asin, cos, radians, sin, sqrt
 
+from marsad.gazetteer.names import name_words
 from marsad.mentions.compile import PlaceName
 from marsad.mentions.found import word_of
 from marsad.mentions.lexicon import Hit
@@ -128,7 +129,8 @@ def rank_places(places: Sequence[tuple[PlaceName, Hit]], at: int, anchors: Itera
     out = []
     own = {p.admin1 for p, _ in places if p.kind == "admin1"}
     for place, hit in places:
-        told = [("listed" if place.weight >= _LISTED else "known", place.weight), ("size", _SIZE.get(place.kind, 0.0)), *_theatre(place, countries), *_containers(place, at, others),
+        other = len(places) > 1 and bool(place.source) and " ".join(name_words(place.name)) != " ".join(hit.entry.words)
+        told = [("spelled otherwise", -0.5 * other), ("listed" if place.weight >= _LISTED else "known", place.weight), ("size", _SIZE.get(place.kind, 0.0)), *_theatre(place, countries), *_containers(place, at, others),
                 *_said(place, feature), *_neighbours(place, others, own)]
         out.append(Choice(place, round(sum(v for _, v in told), 3), tuple(f"{name} {value:+.1f}" for name, value in told if value), hit))
     order = sorted(range(len(out)), key=lambda n: (out[n].score, n), reverse=True)

@@ -18,6 +18,7 @@ from marsad.records import PlaceMention
 from marsad.text.tokens import Text
 
 NAME_FROM = -0.5  # log odds from which a word is a name
+FIRM_FROM = 1.0  # from which it is the listed place of that name, though the name is an ordinary word too
 LIKELY = "likely"  # the note of such a place mention
 _NAMELESS = "?"  # marks a feature word that introduces listed names alone
 _READ = ("title", "body", "heading")
@@ -78,18 +79,18 @@ def is_ordinary(text: Text, m: At[PlaceMention], namer: Namer) -> bool:
     return alone and not quoted and namer.common(core_of(text.deep[m.first])) >= ORDINARY
 
 
-def find_likely(text: Text, hits: dict[str, list[Hit]], busy: set[int], places: list[At[PlaceMention]], namer: Namer) -> list[At[PlaceMention]]:
-    """Likely names by first token; ``busy`` tokens belong to other names and to listed words, ``places`` are those found already."""
+def find_likely(text: Text, hits: dict[str, list[Hit]], busy: set[int], places: list[At[PlaceMention]], namer: Namer) -> list[tuple[At[PlaceMention], float]]:
+    """Likely names by first token, each with its score (log odds); ``busy`` tokens belong to other names and to listed words, ``places`` are those found already."""
     best: dict[int, tuple[float, Candidate]] = {}
     for candidate in candidates(text, hits, busy, places, namer.common):
         score = namer.model.weigh("name", candidate.blocks)
         if score > NAME_FROM and (candidate.first not in best or score > best[candidate.first][0]):
             best[candidate.first] = (score, candidate)
-    out: list[At[PlaceMention]] = []
+    out: list[tuple[At[PlaceMention], float]] = []
     end = 0
     for first, (score, candidate) in sorted(best.items()):
         if first >= end:
-            out.append(_mention(text, candidate, score, places))
+            out.append((_mention(text, candidate, score, places), score))
             end = candidate.last
     return out
 
