@@ -26,7 +26,10 @@ _VAGUE = 31  # days up to which a longer interval is a vague date rather than a 
 _UNDATED = 30  # days before its publication in which an undated event may have been
 _WHOLE = "admin1"  # precision of a place that is all of a governorate
 _LEAD = frozenset({"the lead"})  # no party has such an id
+_HASH_BITS = 40  # of a digest of 63: two of a day's blocks share one by chance once in a million days
+_EVER = date.min  # the day of what has none
 Block = tuple[str, ...]
+When = tuple[date, str]
 
 
 def kept_blocks(sighting: Sighting) -> frozenset[int]:
@@ -40,22 +43,22 @@ def asked_blocks(sighting: Sighting) -> frozenset[int]:
     return frozenset(_digest(*when, *where, kind, level) for when, where in _asked(sighting) for kind in kinds)
 
 
-def _kept(sighting: Sighting) -> Iterator[tuple[Block, Block]]:
+def _kept(sighting: Sighting) -> Iterator[tuple[When, Block]]:
     parties = [("party", party) for party in _signs(sighting)]
     if _is_nowhere(sighting):
         parties += [("nowhere", party) for party in _signs(sighting)]
     for day in _days(sighting, 0):
-        yield from (((day,), where) for where in (*_names(sighting), *_governorates(sighting), *parties))
+        yield from (((day, "day"), where) for where in (*_names(sighting), *_governorates(sighting), *parties))
     for month in _months(sighting):
         for how in ("any", "vague") if _is_vague(sighting) else ("any",):
             yield from (((month, how), where) for where in (*_names(sighting), *_within(sighting)))
         yield from _operations(sighting, month)
 
 
-def _asked(sighting: Sighting) -> Iterator[tuple[Block, Block]]:
+def _asked(sighting: Sighting) -> Iterator[tuple[When, Block]]:
     parties = [("party" if _is_nowhere(sighting) else "nowhere", party) for party in _signs(sighting)]
     for day in _days(sighting, GAP_DAYS):
-        yield from (((day,), where) for where in (*_names(sighting), *_governorates(sighting), *parties))
+        yield from (((day, "day"), where) for where in (*_names(sighting), *_governorates(sighting), *parties))
     for month in _months(sighting):
         how = "any" if _is_vague(sighting) else "vague"
         yield from (((month, how), where) for where in (*_names(sighting), *_around(sighting)))
@@ -81,7 +84,7 @@ def _is_vague(sighting: Sighting) -> bool:
     return _FEW < (sighting.end - sighting.start).days <= _VAGUE
 
 
-def _days(sighting: Sighting, around: int) -> Iterator[str]:
+def _days(sighting: Sighting, around: int) -> Iterator[date]:
     """The days of an event of a few days, the first of a long one, with so many around; none for a vague one."""
     start, end = sighting.start, sighting.end
     if start is None or end is None or _is_vague(sighting):
@@ -90,22 +93,22 @@ def _days(sighting: Sighting, around: int) -> Iterator[str]:
     for n in range(-around, (last - start).days + around + 1):
         day = start.toordinal() + n
         if date.min.toordinal() <= day <= date.max.toordinal():
-            yield date.fromordinal(day).isoformat()
+            yield date.fromordinal(day)
 
 
-def _months(sighting: Sighting) -> Iterator[str]:
-    """The months that an event may have been in; of a long one the first."""
+def _months(sighting: Sighting) -> Iterator[date]:
+    """The months that an event may have been in, by their first day; of a long one the first."""
     first, last = sighting.start, sighting.end
     if first is None or last is None:
         if sighting.published is None:
-            yield "undated"
+            yield _EVER
             return
         last = sighting.published
         first = last - timedelta(days=min(_UNDATED, (last - date.min).days))
     elif (last - first).days > _VAGUE:
         last = first
     for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
-        yield f"{month // 12:04}-{month % 12 + 1:02}"
+        yield date(month // 12, month % 12 + 1, 1)
 
 
 def _names(sighting: Sighting) -> Iterator[Block]:
@@ -130,9 +133,11 @@ def _around(sighting: Sighting) -> Iterator[Block]:
             yield which, name_key(site.admin1 or ""), site.country or ""
 
 
-def _operations(sighting: Sighting, month: str) -> Iterator[tuple[Block, Block]]:
-    return (((month,), ("name", name)) for name in sighting.names)
+def _operations(sighting: Sighting, month: date) -> Iterator[tuple[When, Block]]:
+    return (((month, "month"), ("name", name)) for name in sighting.names)
 
 
-def _digest(*parts: str) -> int:
-    return int.from_bytes(hashlib.blake2b("\0".join(parts).encode(), digest_size=8).digest(), "big", signed=True)
+def _digest(when: date, *parts: str) -> int:
+    """The day in the upper bits, so that what a newsroom's day brings stands together on disk; a hash below."""
+    low = int.from_bytes(hashlib.blake2b("\0".join(parts).encode(), digest_size=_HASH_BITS // 8).digest(), "big")
+    return when.toordinal() << _HASH_BITS | low
