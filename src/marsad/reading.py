@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from marsad import __version__
 from marsad.events.build import build_events
 from marsad.gazetteer.index import Index
+from marsad.incidents.operations import find_named_operations
 from marsad.incidents.series import find_figures, find_joinings
 from marsad.mentions.compile import all_entries, compile_lexicon
 from marsad.mentions.dateline import infer_published
@@ -71,4 +72,4 @@ def read_document(document: Document, reader: Reader, *, theatre: str | None = N
     events, mentions = build_events(found, document.published, reader.model), found.mentions()
     figures = find_figures(found, events, document.published)
     joinings = find_joinings(found, document.published, reader.packs) if figures or found.hits.get("series") else ()
-    return Report(document, blocks, mentions, events, reader.gazetteer, figures, joinings)
+    return Report(document, blocks, mentions, events, reader.gazetteer, figures, joinings, find_named_operations(found))

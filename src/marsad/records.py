@@ -241,8 +241,25 @@ class Joining:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedOperation:
+    """The document names an operation in a sentence: its name as said, the phase (1, 2, ...) if one is told, and what the
+    sentence says of days, parties (ids) and places; the sentence."""
+
+    name: str
+    phase: int | None
+    since: date | None
+    until: date | None
+    parties: tuple[str, ...]
+    places: tuple[str, ...]
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """A document that was read: blocks, mentions, events (by first evidence), the place data it was read with, series, joinings."""
+    """A document that was read: blocks, mentions, events (by first evidence), the place data it was read with, series,
+    joinings, operations named."""
 
     document: Document
     blocks: tuple[Block, ...] = ()
@@ -251,3 +268,4 @@ class Report:
     gazetteer: str = ""
     figures: tuple[SeriesFigure, ...] = ()
     joinings: tuple[Joining, ...] = ()
+    operations: tuple[NamedOperation, ...] = ()

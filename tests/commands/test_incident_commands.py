@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from pathlib import Path
 
@@ -124,6 +125,51 @@ def test_what_cannot_be_done_is_told(samples: Path, words: tuple[str, ...], said
 
 def test_a_judgement_is_signed(samples: Path) -> None:
     assert "--by" in run("judge", "accept", shared(samples)["id"], "--db", samples, status=125)[1]
+
+
+def test_a_named_operation_gathers_its_phases_from_several_reports(tmp_path: Path) -> None:
+    """Our own texts: the launch of operation "Sword of the Sands"; weeks later its second phase; a report that names another."""
+    texts = {
+        "launch": ("2021-03-05", "أعلن الجيش العراقي أمس الخميس إطلاق عملية «سيف الرمال» ضد تنظيم داعش في صحراء الأنبار."),  # launched
+        "later": (
+            "2021-04-20",
+            "انفجرت عبوة ناسفة في كركوك اليوم الثلاثاء. وكان الجيش العراقي قد أنهى في 18 نيسان المرحلة الثانية من عملية «سيف الرمال» ضد تنظيم داعش في نينوى.",
+        ),  # a bomb in Kirkuk; ended the second phase of it in Nineveh
+        "other": ("2021-04-21", "بدأ الجيش اليمني اليوم الأربعاء عملية «درع التلال» ضد الحوثيين في مأرب."),  # "Shield of the Hills" in Marib
+    }
+    lines = [json.dumps({"id": name, "outlet": "made", "published": day, "text": text}) for name, (day, text) in texts.items()]
+    (tmp_path / "made.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    run("add", tmp_path / "made.jsonl", "--db", tmp_path / "w.db")
+    told = [json.loads(line) for line in run("campaigns", "--db", tmp_path / "w.db", "--json")[0].splitlines()]
+    assert [one["name"] for one in told] == ["درع التلال", "سيف الرمال"]
+    phases = told[1]["phases"]
+    assert [(p["number"], p["start"], {s["document"] for s in p["sayings"]}) for p in phases] == [
+        (None, "2021-03-04", {"launch"}), (2, "2021-04-18", {"later"})]  # fmt: skip
+    assert all({"iraq-military", "islamic-state"} <= set(p["parties"]) for p in phases)
+    assert ["نينوى"] in [p["places"] for p in phases]  # Nineveh
+    for phase in phases:
+        for saying in phase["sayings"]:
+            assert texts[saying["document"]][1][saying["start"] : saying["end"]] == saying["quote"]
+    page = run("campaigns", "سيف الرمال", "--db", tmp_path / "w.db")[0]
+    assert "phase 2" in page and "درع التلال" not in page and "gathers" in page
+    assert "no operation called" in run("campaigns", "x", "--db", tmp_path / "w.db")[1]
+
+
+@pytest.mark.skipif("MARSAD_SHARED" not in os.environ, reason="the five reports are not part of the project")
+def test_the_five_reports(tmp_path: Path) -> None:
+    """The campaign "Deterring Terror" gathers its two phases, the tallies of 14, 22 and 13 stand in the ledger."""
+    db = tmp_path / "w.db"
+    run("add", Path(os.environ["MARSAD_SHARED"]) / "reports", "--db", db)
+    (campaign,) = [json.loads(line) for line in run("campaigns", "ردع الإرهاب", "--db", db, "--json")[0].splitlines()]
+    assert [(p["number"], p["start"][:7], len(p["sayings"])) for p in campaign["phases"]] == [(None, "2020-06", 1), (2, "2020-07", 1)]
+    assert all("islamic-state" in p["parties"] and p["places"] for p in campaign["phases"])
+    assert any(m["why"] == "names the operation" for m in campaign["matches"])
+    tallies = [json.loads(line) for line in run("tallies", "--db", db, "--json")[0].splitlines()]
+    assert {13, 14, 22} <= {t["claimed"] for t in tallies}
+    series = [json.loads(line) for line in run("series", "--db", db, "--json")[0].splitlines()]
+    assert {70_000, 30_000} <= {f["low"] for s in series for f in s["figures"]}, "people in a camp"
+    assert any(b.get("party") == "syria-transitional-government" and b.get("of") == "global-coalition"
+               for b in map(json.loads, run("parties", "global-coalition", "--db", db, "--json")[0].splitlines()))  # fmt: skip
 
 
 def test_questions_series_and_parties_answer(samples: Path) -> None:

@@ -28,6 +28,7 @@ COMMANDS = (
     Command("status", "status", "Show what a workspace holds and how the last runs went."),
     Command("incidents", "incidents", "Show what is on record, each happening once, latest first; with an id all that is known of one."),
     Command("tallies", "tallies", "Show what is claimed for a period, against the incidents on record."),
+    Command("campaigns", "campaigns", "Show operations that reports call by a name: phases, period, parties, area, and their incidents."),
     Command("series", "series", "Show figures that are not events (people in a camp): how many, as of when, who says so in which words."),
     Command("parties", "parties", "Show the parties on record with their incidents by role; with an id who belongs to whom, and since when."),
     Command("judge", "judge", "Say what a person decided: same, different, accept, reject, correct; undo it."),

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from marsad.commands.table import isolate, quoted_words, show_row
 from marsad.incidents.claims import TOLLS, show_range
-from marsad.incidents.ledger import Campaign, Dossier, Match, Question, Series, Tally
+from marsad.incidents.ledger import Campaign, Dossier, Match, Operation, Question, Series, Tally
 from marsad.incidents.records import Claim, Incident, Origin, Site
 
 _INDENT = "    "
@@ -166,6 +166,22 @@ def campaign_lines(campaign: Campaign) -> Iterator[str]:
         yield f"{_INDENT}other phases and reports of its name: {', '.join(campaign.phases)}"
     yield f"{_INDENT}gathers {len(campaign.matches)} on record"
     yield from _match_lines(campaign.matches)
+
+
+def operation_lines(operation: Operation) -> Iterator[str]:
+    """A named operation: its phases with their sentences, and what it gathers."""
+    yield isolate(operation.name)
+    for phase in operation.phases:
+        days = " to ".join(dict.fromkeys(str(day) for day in (phase.start, phase.end) if day)) or "undated"
+        yield f"{_INDENT}{f'phase {phase.number}' if phase.number else 'no phase told'}  {days}"
+        if phase.parties:
+            yield f"{_INDENT}{_INDENT}parties  {', '.join(phase.parties)}"
+        if phase.places:
+            yield f"{_INDENT}{_INDENT}area     {', '.join(isolate(place) for place in phase.places)}"
+        for saying in phase.sayings:
+            yield f'{_INDENT}{_INDENT}{saying.document}: "{" ".join(saying.quote.split())[:_MOST_QUOTE]}"'
+    yield f"{_INDENT}gathers {len(operation.matches)} on record"
+    yield from _match_lines(operation.matches)
 
 
 def _match_lines(matches: Sequence[Match]) -> Iterator[str]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from marsad.events.context import Context
 from marsad.mentions.compile import Word
-from marsad.mentions.found import word_of
+from marsad.mentions.found import Found, word_of
 from marsad.mentions.lexicon import Entry, Hit
 from marsad.packs.rows import Origin
+from marsad.text.tokens import Text
 
 LONGEST = 4  # words of a name
 _QUOTES = "\"'("
@@ -20,26 +21,28 @@ _ENTRY = Entry("trigger", (), "", NAMED, feature="phrase")
 
 def find_operations(ctx: Context) -> list[Hit]:
     """Every mention of an operation by its name, as hits of a general word for happenings, by first token."""
-    introduced = {h.last: word_of(h).klass for h in ctx.found.hits.get("operation", ())}
+    text = ctx.text
+    return [Hit(first, last, text.starts[first], text.ends[last - 1], _ENTRY, "", "", False, "") for first, last in find_named(ctx.found)]
+
+
+def find_named(found: Found) -> list[tuple[int, int]]:
+    """The tokens of every mention of an operation by its name, by first token."""
+    introduced = {h.last: word_of(h).klass for h in found.hits.get("operation", ())}
     if not introduced:
         return []
-    text, quoted = ctx.text, _quoted(ctx)
+    text, quoted = found.text, _quoted(found.text)
     names: set[tuple[str, ...]] = set()
     for first, last in quoted:
         for at in range(first, max(text.sents[text.sent_of[first]].first, first - _NEAR) - 1, -1):
             if at in introduced and (at == first or introduced[at] == "naming"):
                 names.add(tuple(text.deep[first:last]))
-    busy = {i for m in ctx.found.actors for i in range(m.first, m.last)} | {i for m in ctx.found.places for i in range(m.first, m.last)}
-    out: list[Hit] = []
-    for first, last in quoted:
-        if tuple(text.deep[first:last]) in names and busy.isdisjoint(range(first, last)):
-            out.append(Hit(first, last, text.starts[first], text.ends[last - 1], _ENTRY, "", "", False, ""))
-    return out
+    busy = {i for m in found.actors for i in range(m.first, m.last)} | {i for m in found.places for i in range(m.first, m.last)}
+    return [(first, last) for first, last in quoted if tuple(text.deep[first:last]) in names and busy.isdisjoint(range(first, last))]
 
 
-def _quoted(ctx: Context) -> list[tuple[int, int]]:
+def _quoted(text: Text) -> list[tuple[int, int]]:
     """Tokens of short quoted phrases within one sentence."""
-    text, out = ctx.text, []
+    out = []
     deep = text.folded.deep
     for i, start in enumerate(text.starts):
         if not start or deep[start - 1] not in _QUOTES:

@@ -14,6 +14,7 @@ from marsad.records import (
     Evidence,
     Joining,
     Mentions,
+    NamedOperation,
     Outcome,
     PlaceMention,
     Report,
@@ -33,6 +34,8 @@ def report_record(report: Report, *, mentions: bool = False) -> Record:
         out["series"] = [_figure(figure) for figure in report.figures]
     if report.joinings:
         out["joinings"] = [_joining(joining) for joining in report.joinings]
+    if report.operations:
+        out["operations"] = [_operation(operation) for operation in report.operations]
     if mentions:
         out["mentions"] = mentions_record(report.mentions, report.gazetteer)
     return out
@@ -163,6 +166,19 @@ def _figure(figure: SeriesFigure) -> Record:
         "source": figure.source or None,
         "span": [figure.start, figure.end],
         "quote": figure.quote,
+    }
+
+
+def _operation(operation: NamedOperation) -> Record:
+    return {
+        "name": operation.name,
+        "phase": operation.phase,
+        "since": operation.since.isoformat() if operation.since else None,
+        "until": operation.until.isoformat() if operation.until else None,
+        "parties": list(operation.parties),
+        "places": list(operation.places),
+        "span": [operation.start, operation.end],
+        "quote": operation.quote,
     }
 
 

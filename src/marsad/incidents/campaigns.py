@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from marsad.incidents.areas import name_key
-from marsad.incidents.ledger import Campaign, Match
+from marsad.incidents.ledger import Campaign, Match, Operation, Phase
 from marsad.incidents.parties import Kin
-from marsad.incidents.records import Incident
+from marsad.incidents.records import Incident, Saying
 from marsad.incidents.tallies import YES, fit
 
 
@@ -31,3 +32,31 @@ def gather_campaign(campaign: Incident, phases: Sequence[Incident], candidates: 
             found.append(match)
     ordered = sorted(phases, key=lambda p: (p.start or date.max, p.id))
     return Campaign(campaign, tuple(p.id for p in ordered), tuple(found))
+
+
+def gather_operation(told: Sequence[tuple[str, Mapping[str, Any]]], matches: Iterable[Match]) -> Operation:
+    """The operation of which ``told`` are (document id, named operation of its record); ``matches`` are its incidents.
+
+    Sentences that tell of the same phase make one phase, whatever report they stand in; those that tell none, another.
+    The name is the one said most, then first.
+    """
+    names = [record["name"] for _, record in told]
+    numbers = sorted({record["phase"] for _, record in told}, key=lambda n: (n is not None, n))
+    phases = [_phase(number, [(doc, record) for doc, record in told if record["phase"] == number]) for number in numbers]
+    return Operation(
+        max(dict.fromkeys(names), key=names.count),
+        tuple(sorted(phases, key=lambda p: (p.start or date.max, p.number is not None, p.number or 0))),
+        tuple(sorted(matches, key=lambda m: (m.fits != YES, m.incident))),
+    )
+
+
+def _phase(number: int | None, told: Sequence[tuple[str, Mapping[str, Any]]]) -> Phase:
+    days = [date.fromisoformat(record[key]) for _, record in told for key in ("since", "until") if record[key]]
+    return Phase(
+        number,
+        min(days, default=None),
+        max(days, default=None),
+        tuple(dict.fromkeys(party for _, record in told for party in record["parties"])),
+        tuple(dict.fromkeys(place for _, record in told for place in record["places"])),
+        tuple(Saying(doc, "", record["span"][0], record["span"][1], record["quote"]) for doc, record in told),
+    )

@@ -94,6 +94,28 @@ class Campaign:
 
 
 @dataclass(frozen=True, slots=True)
+class Phase:
+    """One phase of a named operation as reports tell it, apart or together: its ``number`` (None: none is told), the first
+    and last day told of it, parties (ids), places as said, and the sentences."""
+
+    number: int | None
+    start: date | None
+    end: date | None
+    parties: tuple[str, ...]
+    places: tuple[str, ...]
+    sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """All that is on record under the name of an operation: its phases by day, and the incidents that it gathers."""
+
+    name: str
+    phases: tuple[Phase, ...]
+    matches: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Belonging:
     """A party belongs to another in a role: ``kind`` parent | partner | member | renamed, from a day to a day (None: open).
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
-from marsad.incidents.campaigns import gather_campaign
+from marsad.incidents.areas import name_key
+from marsad.incidents.campaigns import gather_campaign, gather_operation
 from marsad.incidents.keys import first_event
-from marsad.incidents.ledger import Campaign, Figure, Outlet, Series, Tally
+from marsad.incidents.ledger import Campaign, Figure, Match, Operation, Outlet, Series, Tally
 from marsad.incidents.parties import Kin
 from marsad.incidents.records import Incident
-from marsad.incidents.tallies import hold_tally, overlap
+from marsad.incidents.tallies import YES, hold_tally, overlap
 from marsad.store.connect import Workspace
 from marsad.store.incidents import PAGE, Filter, current_id, list_incidents
 from marsad.store.regroup import name_mark
-from marsad.store.tables import DOCUMENTS, FIGURES, INCIDENT_PARTIES, INCIDENT_PLACES, INCIDENTS
+from marsad.store.tables import DOCUMENTS, FIGURES, INCIDENT_PARTIES, INCIDENT_PLACES, INCIDENTS, OPERATIONS
 
 _INCIDENT = TypeAdapter(Incident)
 _FIGURE = TypeAdapter(Figure)
@@ -52,6 +53,32 @@ def find_campaign(workspace: Workspace, name: str, kin: Kin) -> Campaign | None:
         if incident is None:
             return None
         return _gathered(connection, incident, kin)
+
+
+def list_operations(workspace: Workspace, kin: Kin, name: str = "") -> tuple[Operation, ...]:
+    """Operations by name, latest first: the phases that reports tell, and the incidents that name or fit it; of one name, or all."""
+    c = OPERATIONS.c
+    query = select(c.name, c.record, DOCUMENTS.c.id).join_from(OPERATIONS, DOCUMENTS)
+    if name:
+        query = query.where(c.name == name_key(name))
+    order = (c.name, DOCUMENTS.c.published.is_(None), DOCUMENTS.c.published, DOCUMENTS.c.sha256, c.pk)
+    told: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
+    with workspace.reader.begin() as connection:
+        for row in connection.execute(query.order_by(*order)):
+            told.setdefault(row.name, []).append((row.id, row.record))
+        found = [gather_operation(rows, _gathered_by_name(connection, key, kin)) for key, rows in told.items()]
+    return tuple(sorted(found, key=lambda o: max((p.end for p in o.phases if p.end), default=date.min), reverse=True))
+
+
+def _gathered_by_name(connection: Connection, key: str, kin: Kin) -> list[Match]:
+    """What the campaigns of that folded name gather, themselves and whatever else names it among it."""
+    named = _of_names(connection, [name_mark(key)])
+    out = {i.id: Match(i.id, YES, "names the operation") for i in named}
+    for campaign in named:
+        if campaign.level == "campaign":
+            for match in _gathered(connection, campaign, kin).matches:
+                out.setdefault(match.incident, match)
+    return list(out.values())
 
 
 def list_series(workspace: Workspace, *, subject: str = "", place: str = "") -> tuple[Series, ...]:
@@ -118,9 +145,12 @@ def _gathered(connection: Connection, campaign: Incident, kin: Kin) -> Campaign:
 
 def _of_name(connection: Connection, campaign: Incident) -> list[Incident]:
     """Incidents of any level and day that carry the name of ``campaign``."""
-    if not campaign.names:
+    return _of_names(connection, [name_mark(name) for name in campaign.names])
+
+
+def _of_names(connection: Connection, marks: Sequence[str]) -> list[Incident]:
+    if not marks:
         return []
-    marks = [name_mark(name) for name in campaign.names]
     named = select(INCIDENT_PLACES.c.incident).where(INCIDENT_PLACES.c.place.in_(marks))
     query = select(INCIDENTS.c.record).where(INCIDENTS.c.id.in_(named), INCIDENTS.c.rejected.is_(False))
     return [_INCIDENT.validate_python(r.record) for r in connection.execute(query.order_by(INCIDENTS.c.start_date, INCIDENTS.c.id))]

@@ -1,4 +1,4 @@
-"""What reports say of how things stand rather than of what happened: series of figures, and who joined whom."""
+"""What reports say of how things stand rather than of what happened: series of figures, who joined whom, named operations."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
+from marsad.incidents.areas import name_key
 from marsad.incidents.ledger import Belonging
 from marsad.incidents.records import Saying
 from marsad.store.connect import Workspace
-from marsad.store.tables import DOCUMENTS, FIGURES, MEMBERSHIPS
+from marsad.store.tables import DOCUMENTS, FIGURES, MEMBERSHIPS, OPERATIONS
 
 _JOIN = "، "
 
 
 def keep_standing(connection: Connection, document: int, record: Mapping[str, Any]) -> None:
-    """Keep the series figures and joinings of a document's record in place of those kept before."""
-    for table in (FIGURES, MEMBERSHIPS):
+    """Keep the series figures, joinings and named operations of a document's record in place of those kept before."""
+    for table in (FIGURES, MEMBERSHIPS, OPERATIONS):
         connection.execute(delete(table).where(table.c.document == document))
     figures = [_figure(document, record, figure) for figure in record.get("series") or ()]
     if figures:
@@ -26,6 +27,9 @@ def keep_standing(connection: Connection, document: int, record: Mapping[str, An
     joinings = [_joining(document, joining) for joining in record.get("joinings") or ()]
     if joinings:
         connection.execute(insert(MEMBERSHIPS), joinings)
+    operations = [_operation(document, operation) for operation in record.get("operations") or ()]
+    if operations:
+        connection.execute(insert(OPERATIONS), operations)
 
 
 def _figure(document: int, record: Mapping[str, Any], figure: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,6 +48,10 @@ def _figure(document: int, record: Mapping[str, Any], figure: Mapping[str, Any])
     }
     day = date.fromisoformat(figure["as_of"]) if figure["as_of"] else None
     return {"document": document, "subject": figure["subject"], "place": place, "as_of": day, "record": kept}
+
+
+def _operation(document: int, operation: Mapping[str, Any]) -> dict[str, Any]:
+    return {"document": document, "name": name_key(operation["name"]), "phase": operation["phase"], "record": dict(operation)}
 
 
 def _joining(document: int, joining: Mapping[str, Any]) -> dict[str, Any]:

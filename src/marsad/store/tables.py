@@ -244,3 +244,15 @@ MEMBERSHIPS = Table(
     Index("memberships_party", "party"),
     Index("memberships_of", "of"),
 )
+
+OPERATIONS = Table(
+    "operations",
+    METADATA,
+    Column("pk", Integer, primary_key=True),
+    Column("document", Integer, ForeignKey("documents.pk", ondelete="CASCADE"), nullable=False),
+    Column("name", Text, nullable=False),  # folded
+    Column("phase", Integer),  # null: none is told
+    Column("record", JSON, nullable=False),
+    Index("operations_document", "document"),
+    Index("operations_name", "name"),
+)
