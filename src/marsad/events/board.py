@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from marsad.events.drafts import Draft
@@ -19,7 +20,7 @@ SURE = 0.0  # first score from which a party counts as having a part in another 
 _NONE, _LOWEST, _HIGHEST = "none", "-4", "3"
 _STEPS = {n: str(n) for n in range(-4, 4)}
 _MOST_HEARD = 4
-_FAR = -99.0
+_MOST_RANK = 3
 Table = dict[Any, tuple[float, Any]]
 
 
@@ -32,110 +33,135 @@ def level_of(score: float | None) -> str:
 
 
 @dataclass(slots=True)
-class Slot:
-    """The first scores of one slot: by happening, each with its scores from the highest and its two best; by candidate, (score, happening)
-    from the highest; ``hopeful``: candidates with a part in some happening."""
+class Scores:
+    """The first scores of one slot in one happening, whatever the others are: by candidate, its coarse ``level`` and its ``rank``
+    beside them; all from the highest; the two best; ``hopeful``: candidates with a part in it; ``prospects``: those worth a second look."""
 
-    tables: list[Table]
-    ranked: list[list[float]]
-    best: list[tuple[float, Hashable] | None]
-    second: list[tuple[float, Hashable] | None]
-    heard: dict[Hashable, list[tuple[float, int]]]
+    table: Table
+    level: dict[Hashable, str]
+    rank: dict[Hashable, int]
+    ranked: list[float]
+    best: tuple[float, Hashable] | None
+    second: tuple[float, Hashable] | None
     hopeful: set[Hashable]
+    prospects: set[Hashable]
+
+
+@dataclass(slots=True)
+class Slot:
+    """The first scores of one slot by happening; ``hopeful``: candidates with a part in some; ``heard``: by candidate, what was asked for."""
+
+    scores: list[Scores]
+    hopeful: set[Hashable]
+    heard: dict[Hashable, list[tuple[float, int]]] = field(default_factory=dict)
+
+    def heard_of(self, key: Hashable) -> list[tuple[float, int]]:
+        """A candidate's (score, happening) from the highest."""
+        heard = self.heard.get(key)
+        if heard is None:
+            heard = self.heard[key] = [(s.table[key][0], j) for j, s in enumerate(self.scores) if key in s.table]
+            heard.sort(reverse=True)
+        return heard
 
 
 @dataclass(slots=True)
 class Board:
-    """The happenings of a document (or those in view of one) and their first scores by slot."""
+    """The happenings of a document (or those in view of one) and their first scores by slot; ``leads``: by role, the happenings that each party leads."""
 
     drafts: list[Draft]
     looks: list[Look]
     slots: dict[str, Slot] = field(default_factory=dict)
+    leads: dict[str, dict[Hashable, list[int]]] = field(default_factory=dict)
 
     def slot(self, name: str) -> Slot:
-        """The first scores of a slot; counted once."""
+        """The first scores of a slot; counted once a happening."""
         slot = self.slots.get(name)
         if slot is None:
-            slot = self.slots[name] = _make_slot([getattr(look, name) for look in self.looks])
+            scores = [_scores_of(look, name) for look in self.looks]
+            slot = self.slots[name] = Slot(scores, set().union(*[s.hopeful for s in scores]))
         return slot
 
-    def score(self, slot: str, n: int, key: Hashable) -> float | None:
-        """The first score of a candidate in happening ``n``, None where it has none."""
-        found = self.slot(slot).tables[n].get(key)
-        return found[0] if found is not None else None
+    def level(self, slot: str, n: int, key: Hashable) -> str:
+        """The step of a candidate's first score in happening ``n``."""
+        return self.slot(slot).scores[n].level.get(key, _NONE)
 
     def best_but(self, slot: str, n: int, but: Hashable) -> tuple[float | None, Hashable]:
         """The highest first score of a happening and whose it is, one candidate left aside."""
-        s = self.slot(slot)
-        best = s.best[n]
+        s = self.slot(slot).scores[n]
+        best = s.best
         if best is not None and best[1] == but:
-            best = s.second[n]
+            best = s.second
         return best if best is not None else (None, "")
 
-    def heard_elsewhere(self, slot: str, n: int, key: Hashable) -> float | None:
-        """The highest first score of a candidate in the other happenings."""
-        return next((score for score, j in self.slot(slot).heard.get(key, ()) if j != n), None)
+    def rival_level(self, slot: str, n: int, but: Hashable) -> str:
+        """The step of the highest first score of a happening, one candidate left aside."""
+        score, key = self.best_but(slot, n, but)
+        return _NONE if score is None else self.level(slot, n, key)
+
+    def level_elsewhere(self, slot: str, n: int, key: Hashable) -> str:
+        """The step of the highest first score of a candidate in the other happenings."""
+        s = self.slot(slot)
+        for _, j in s.heard_of(key):
+            if j != n:
+                return s.scores[j].level[key]
+        return _NONE
 
     def worth_weighing(self, slot: str, n: int, key: Hashable) -> bool:
         """Whether a candidate has any prospect: its own first score, or a part in a happening. Saves the second look."""
         s = self.slot(slot)
-        if key in s.hopeful:
-            return True
-        own = s.tables[n].get(key)
-        return own is not None and own[0] > OWN_LEAST
+        return key in s.hopeful or key in s.scores[n].prospects
 
     def known(self, slot: str, n: int) -> dict[Any, Any]:
         """Candidates worth weighing for happening ``n``: its own first, then those of the others in their order."""
         s = self.slot(slot)
-        out = {key: value for key, (_, value) in s.tables[n].items() if self.worth_weighing(slot, n, key)}
-        if not s.hopeful <= out.keys():
-            for table in s.tables:
-                out.update((key, value) for key, (_, value) in table.items() if key in s.hopeful and key not in out)
+        hopeful, prospects = s.hopeful, s.scores[n].prospects
+        out = {key: value for key, (_, value) in s.scores[n].table.items() if key in hopeful or key in prospects}
+        if not hopeful <= out.keys():
+            for other in s.scores:
+                out.update((key, value) for key, (_, value) in other.table.items() if key in hopeful and key not in out)
         return out
 
     def shared(self, slot: str, n: int, key: Hashable) -> list[Block]:
         """The part a candidate plays in the document's happenings, and its standing among its rivals."""
         s, draft = self.slot(slot), self.drafts[n]
-        tables, found = s.tables, s.tables[n].get(key)
-        own = found[0] if found is not None else None
-        least = _FAR if own is None else own
-        rank = 0
-        for score in s.ranked[n]:
-            if score <= least or rank > 2:
-                break
-            rank += 1
-        prior, kin, leads = None, "other", 0
-        heard = s.heard.get(key, ())
+        scores = s.scores
+        here = scores[n]
+        mine = here.level.get(key, _NONE)
+        prior, kin, leads = _NONE, "other", 0
+        heard = s.heard.get(key) or s.heard_of(key)
         for score, j in heard:
             if j != n:
-                if prior is None:
-                    prior, kin = score, "same" if self.drafts[j].type == draft.type else "other"
+                if prior is _NONE:
+                    prior, kin = scores[j].level[key], "same" if self.drafts[j].type == draft.type else "other"
                 leads += score > 0
-        if len(heard) - (own is not None) >= _MOST_HEARD:
+        if len(heard) - (mine is not _NONE) >= _MOST_HEARD:
             leads = _MOST_HEARD
-        before = tables[n - 1].get(key) if n else None
-        main = tables[0].get(key) if n else None
-        mine, rival, prior_level = level_of(own), level_of(self.best_but(slot, n, key)[0]), level_of(prior)
-        first, last = level_of(main[0] if main is not None else None), level_of(before[0] if before is not None else None)
-        return [(_standing, (mine, rank, n if n < 3 else 3, leads, len(tables) == 1)), (_against, (mine, rival, first)), (_prior, (mine, rival, prior_level, kin)),
+        rival = self.rival_level(slot, n, key)
+        first, last = (scores[0].level.get(key, _NONE), scores[n - 1].level.get(key, _NONE)) if n else (_NONE, _NONE)
+        rank = here.rank[key] if mine is not _NONE else min(_MOST_RANK, len(here.ranked))
+        return [(_standing, (mine, rank, n if n < 3 else 3, leads, len(scores) == 1)), (_against, (mine, rival, first)), (_prior, (mine, rival, prior, kin)),
                 (_before, (mine, last, draft.level)), (_kind, (mine, draft.type))]
 
 
-def _make_slot(tables: list[Table]) -> Slot:
-    heard: dict[Hashable, list[tuple[float, int]]] = {}
-    best: list[tuple[float, Hashable] | None] = []
-    second: list[tuple[float, Hashable] | None] = []
-    ranked = []
-    for j, table in enumerate(tables):
-        order = sorted(((score, key) for key, (score, _) in table.items()), key=lambda p: -p[0])
-        ranked.append([score for score, _ in order])
-        best.append(order[0] if order else None)
-        second.append(order[1] if len(order) > 1 else None)
-        for score, key in order:
-            heard.setdefault(key, []).append((score, j))
-    for places in heard.values():
-        places.sort(reverse=True)
-    return Slot(tables, ranked, best, second, heard, {key for key, places in heard.items() if places[0][0] > PRIOR_LEAST})
+def _scores_of(look: Look, slot: str) -> Scores:
+    """The first scores of a slot in a happening; counted once."""
+    known = look.scores.get(slot)
+    if known is None:
+        known = look.scores[slot] = _make_scores(getattr(look, slot))
+    made: Scores = known
+    return made
+
+
+def _make_scores(table: Table) -> Scores:
+    order = sorted([(score, key) for key, (score, _) in table.items()], key=itemgetter(0), reverse=True)
+    rank: dict[Hashable, int] = {}
+    above, last = 0, None
+    for n, (score, key) in enumerate(order):
+        if score != last:
+            above, last = min(_MOST_RANK, n), score
+        rank[key] = above
+    return Scores(table, {key: level_of(score) for score, key in order}, rank, [score for score, _ in order], order[0] if order else None, order[1] if len(order) > 1 else None,
+                  {key for score, key in order if score > PRIOR_LEAST}, {key for score, key in order if score > OWN_LEAST})
 
 
 def _standing(own: str, rank: int, n: int, leads: int, only: bool) -> list[str]:

@@ -39,6 +39,7 @@ class Look:
     default: float = -9.0
     source: dict[str, tuple[float, At[Any]]] = field(default_factory=dict)
     tops: dict[str, str] = field(default_factory=dict)
+    scores: dict[str, Any] = field(default_factory=dict)
 
 
 def window(scene: Scene, draft: Draft) -> set[int]:

@@ -6,9 +6,10 @@ it say, by its rivals, by the part it plays in the other happenings, and by whom
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
-from marsad.events.board import SURE, Board, level_of
+from marsad.events.board import SURE, Board
 from marsad.events.drafts import Draft
 from marsad.events.fill import Look, actor_key
 from marsad.events.role_features import stance_of
@@ -25,10 +26,10 @@ _SHORT, _LONG = 2, 4  # sentences that are still near; the step of what is furth
 def role2_blocks(scene: Scene, board: Board, n: int, role: str, key: str, m: At[Any]) -> list[Block]:
     """Features of a party for a role, the whole document in view."""
     across = _OTHER[role]
-    own = level_of(board.score(role, n, key))
+    own = board.level(role, n, key)
     klass, type_ = stance_of(scene, m).klass, board.drafts[n].type
-    facing, priors = level_of(board.best_but(across, n, key)[0]), level_of(board.heard_elsewhere(across, n, key))
-    return [*board.shared(role, n, key), (_opposite, (own, level_of(board.score(across, n, key)), klass)), (_facing, (own, facing, priors)), (_class, (klass, type_)),
+    facing, priors = board.rival_level(across, n, key), board.level_elsewhere(across, n, key)
+    return [*board.shared(role, n, key), (_opposite, (own, board.level(across, n, key), klass)), (_facing, (own, facing, priors)), (_class, (klass, type_)),
             *_place_in_text(scene, board.drafts[n], key, m, own, klass), *_feud(board, n, role, key, own)]
 
 
@@ -92,17 +93,17 @@ def _feud(board: Board, n: int, role: str, key: str, own: str) -> list[Block]:
     other, drafts = _OTHER[role], board.drafts
     foe = _top(board, n, other, key)
     seen = set()
-    for j, look in enumerate(board.looks):
-        if j == n:
-            continue
-        as_role, as_other = _leader(board, look, j, role), _leader(board, look, j, other)
-        if as_role == key:
-            seen.add(("next" if j == n - 1 else "else", "kin" if drafts[j].type == drafts[n].type else "any", "same-foe" if as_other == foe else "foe"))
-        elif as_other == key:
-            seen.add(("next" if j == n - 1 else "else", "kin" if drafts[j].type == drafts[n].type else "any", "turned" if as_role == foe else "other"))
+    for j in _led(board, role).get(key, ()):
+        if j != n:
+            part = "same-foe" if _leader(board, j, other) == foe else "foe"
+            seen.add(f"{'next' if j == n - 1 else 'else'}|{'kin' if drafts[j].type == drafts[n].type else 'any'}|{part}")
+    for j in _led(board, other).get(key, ()):
+        if j != n and (leader := _leader(board, j, role)) != key:
+            part = "turned" if leader == foe else "other"
+            seen.add(f"{'next' if j == n - 1 else 'else'}|{'kin' if drafts[j].type == drafts[n].type else 'any'}|{part}")
     out: list[Block] = [(_pair, (key, foe)), (_foe, (foe, own))]
     if seen:
-        out.append((_feuds, (tuple(sorted("|".join(s) for s in seen)), own)))
+        out.append((_feuds, (tuple(sorted(seen)), own)))
     return out
 
 
@@ -118,11 +119,22 @@ def _feuds(seen: tuple[str, ...], own: str) -> list[str]:
     return [f"feud={s}|own={own}" for s in seen] + [f"feud={s}" for s in seen]
 
 
-def _leader(board: Board, look: Look, j: int, role: str) -> str:
+def _leader(board: Board, j: int, role: str) -> str:
     """The likeliest party of a role in another happening; looked up once."""
-    if role not in look.tops:
-        look.tops[role] = _top(board, j, role, "")
-    return look.tops[role]
+    tops = board.looks[j].tops
+    if role not in tops:
+        tops[role] = _top(board, j, role, "")
+    return tops[role]
+
+
+def _led(board: Board, role: str) -> dict[Hashable, list[int]]:
+    """The happenings by the likeliest party of a role; looked up once."""
+    led = board.leads.get(role)
+    if led is None:
+        led = board.leads[role] = {}
+        for j in range(len(board.looks)):
+            led.setdefault(_leader(board, j, role), []).append(j)
+    return led
 
 
 def _top(board: Board, n: int, role: str, but: str) -> str:

@@ -74,8 +74,8 @@ def settle_places(scene: Scene, board: Board, n: int, model: Model) -> None:
 
 def time2_blocks(scene: Scene, board: Board, n: int, days: Interval) -> list[Block]:
     """Features of an interval of days for a draft, the whole document in view."""
-    draft, look, looks = board.drafts[n], board.looks[n], board.looks
-    own = level_of(look.time[days][0] if days in look.time else None)
+    draft, look = board.drafts[n], board.looks[n]
+    own = board.level("time", n, days)
     today = scene.ctx.published is not None and days == (scene.ctx.published, scene.ctx.published)
     precision = "day" if days[0] == days[1] else "span"
     out: list[Block] = [*board.shared("time", n, days),
@@ -83,10 +83,11 @@ def time2_blocks(scene: Scene, board: Board, n: int, days: Interval) -> list[Blo
     cues = {c.split(":")[0] for f in draft.frames for c in f.cues} & _TELLING
     if cues:
         out.append((_cued, (tuple(sorted(cues)), own)))
-    for name, j in (("main", 0), ("before", n - 1)):
-        if n and j >= 0:
-            top = max(looks[j].time.items(), key=lambda kv: kv[1][0], default=None)
-            out.append((_top_elsewhere, (name, top is not None and top[0] == days, own, board.drafts[j].type == draft.type)))
+    if n:
+        scores = board.slot("time").scores
+        for name, j in (("main", 0), ("before", n - 1)):
+            top = scores[j].best
+            out.append((_top_elsewhere, (name, top is not None and top[1] == days, own, board.drafts[j].type == draft.type)))
     return out
 
 
@@ -140,13 +141,13 @@ def settle_sources(board: Board, n: int, model: Model) -> None:
 def source2_blocks(board: Board, n: int, name: str, s: At[Any]) -> list[Block]:
     """Features of a speaker, the whole document in view."""
     draft = board.drafts[n]
-    own = board.score("source", n, name)
+    own, scores = board.level("source", n, name), board.slot("source").scores
     side = "after" if s.first > min(draft.frames, key=lambda f: abs(f.first - s.first)).first else "before"
-    heard = sum(1 for score in board.slot("source").ranked[n] if score > 0) - (own is not None and own > 0)
-    previous = board.slot("source").best[n - 1] if n else None
+    heard = len(scores[n].hopeful) - (name in scores[n].hopeful)
+    previous = scores[n - 1].best if n else None
     carried = "-" if previous is None or previous[0] <= 0 else str(previous[1] == name)
     return [*board.shared("source", n, name),
-            (_voice, (level_of(own), s.value.kind, s.lead, side, min(3, heard), carried)), (_hedged, (level_of(own), draft.status, s.lead, min(3, len(draft.frames))))]
+            (_voice, (own, s.value.kind, s.lead, side, min(3, heard), carried)), (_hedged, (own, draft.status, s.lead, min(3, len(draft.frames))))]
 
 
 def _voice(own: str, kind: str, cue: str, side: str, heard: int, carried: str) -> list[str]:
