@@ -28,13 +28,14 @@ import ahocorasick_rs
 sys.path.insert(0, str(Path(__file__).parent))
 
 from make import LENGTH, make_reports
+from marsad.commands.reader import load_reader
 from marsad.exports.jsonl import record_line
 from marsad.exports.records import report_record
 from marsad.mentions.compile import all_entries
 from marsad.mentions.numbers import number_entries
 from marsad.mentions.times import time_entries
 from marsad.packs.load import load_packs
-from marsad.reading import Reader, make_reader, read_document
+from marsad.reading import Reader, read_document
 from marsad.records import Document
 from marsad.text.fold import fold
 
@@ -68,7 +69,7 @@ def main() -> None:
 def speeds(number: int, seed: int) -> dict[str, Any]:
     """Documents and megabytes a second of the floor and of reading, with and without mentions in the record."""
     began = time.perf_counter()
-    reader = make_reader(load_packs())
+    reader = load_reader(load_packs())
     compiled = time.perf_counter() - began
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "reports.jsonl"
@@ -136,7 +137,7 @@ def read(reports: Iterable[dict[str, Any]], reader: Reader, *, mentions: bool) -
 
 def memory_of_this_process(number: int, seed: int) -> dict[str, float]:
     """Reads ``number`` reports in a stream, keeping none; peak resident memory and time from the first to the last."""
-    reader = make_reader(load_packs())
+    reader = load_reader(load_packs())
     before = peak_mb()
     began = time.perf_counter()
     written = sum(len(record) for record in read(make_reports(number, seed=seed), reader, mentions=False))

@@ -26,16 +26,15 @@ from marsad.commands.inputs import (
     read_one,
 )
 from marsad.commands.progress import Progress
+from marsad.commands.reader import load_reader
 from marsad.commands.workspace import DEFAULT_DB, Db
 from marsad.exports.records import report_record
-from marsad.gazetteer.index import read_index
-from marsad.gazetteer.store import default_folder
 from marsad.incidents.compare import Linker
 from marsad.incidents.linker import make_linker
 from marsad.intake.captures import Unread
 from marsad.intake.failures import Failure
 from marsad.intake.files import Intake, measure_inputs
-from marsad.reading import Reader, make_reader
+from marsad.reading import Reader
 from marsad.store.connect import Workspace
 from marsad.store.evidence import CHANGED, is_settled, keep_taken, keep_unread
 from marsad.store.keep import ADDED, ALREADY, BY, REPLACED, is_kept
@@ -80,7 +79,7 @@ def add(
             key,
             paths,
             intake,
-            make_reader(packs, read_index(default_folder())),
+            load_reader(packs),
             make_linker(packs),
             country,
             progress,

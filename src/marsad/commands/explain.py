@@ -22,10 +22,8 @@ from marsad.commands.inputs import (
     read_one,
 )
 from marsad.commands.progress import Progress
+from marsad.commands.reader import load_reader
 from marsad.explain import Node, explain_report
-from marsad.gazetteer.index import read_index
-from marsad.gazetteer.store import default_folder
-from marsad.reading import make_reader
 
 
 def register(app: typer.Typer) -> None:
@@ -51,7 +49,7 @@ def explain(
     """
     packs, country = load_theatre(theatre)
     intake = make_intake(packs, published, outlet, max_mb, None, columns)
-    reader = make_reader(packs, read_index(default_folder()))
+    reader = load_reader(packs)
     with Progress("explaining", None) as progress:
         run = Run(paths, intake, progress)
         for document in run.documents():

@@ -22,12 +22,11 @@ from marsad.commands.inputs import (
 )
 from marsad.commands.output import Out, check_output, open_output
 from marsad.commands.progress import Progress
+from marsad.commands.reader import load_reader
 from marsad.exports.jsonl import write_jsonl
 from marsad.exports.records import Record, report_record
-from marsad.gazetteer.index import read_index
-from marsad.gazetteer.store import default_folder
 from marsad.intake.files import measure_inputs
-from marsad.reading import Reader, make_reader
+from marsad.reading import Reader
 
 _EXAMPLE = "Example: marsad extract reports/ --published 2023-06-07 -o events.jsonl"
 
@@ -58,7 +57,7 @@ def extract(
     check_output(out, paths)
     packs, country = load_theatre(theatre)
     intake = make_intake(packs, published, outlet, max_mb, out, columns)
-    reader = make_reader(packs, read_index(default_folder()))
+    reader = load_reader(packs)
     with Progress("reading", measure_inputs(paths)) as progress:
         run = Run(paths, intake, progress)
         with open_output(out) as stream:

@@ -24,17 +24,15 @@ from marsad.commands.collecting import (
 )
 from marsad.commands.inputs import MAX_MB, MaxMb, Outlet, Theatre, load_theatre, make_intake
 from marsad.commands.progress import Progress
+from marsad.commands.reader import load_reader
 from marsad.commands.status import feed_line
 from marsad.commands.workspace import DEFAULT_DB, Db
-from marsad.gazetteer.index import read_index
-from marsad.gazetteer.store import default_folder
 from marsad.incidents.linker import make_linker
 from marsad.intake.failures import Flaw
 from marsad.intake.feeds import Listed, read_feed
 from marsad.intake.fetch import Answer, Fault, Limits, fetch, plain_address
 from marsad.intake.polite import DELAY, Manners, fetch_all, fetch_patiently
 from marsad.intake.unpack import UNPACKED_MOST, unpack
-from marsad.reading import make_reader
 from marsad.store.arrivals import summarise_arrivals
 from marsad.store.feeds import (
     EntryRow,
@@ -143,7 +141,7 @@ def run(
         feeds = due_feeds(workspace, addresses or [], now=datetime.now(UTC))
         key = start_run(workspace, stamp_packs(__version__, packs), now=datetime.now(UTC))
         collector = Collector(
-            workspace, key, intake, make_reader(packs, read_index(default_folder())), make_linker(packs), country, progress
+            workspace, key, intake, load_reader(packs), make_linker(packs), country, progress
         )
         _ask_feeds(collector, feeds, limits, manners)
         if revisit:

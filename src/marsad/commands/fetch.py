@@ -22,14 +22,12 @@ from marsad.commands.collecting import (
 )
 from marsad.commands.inputs import MAX_MB, MaxMb, Outlet, Published, Theatre, load_theatre, make_intake
 from marsad.commands.progress import Progress
+from marsad.commands.reader import load_reader
 from marsad.commands.workspace import DEFAULT_DB, Db
-from marsad.gazetteer.index import read_index
-from marsad.gazetteer.store import default_folder
 from marsad.incidents.linker import make_linker
 from marsad.intake.fetch import Answer
 from marsad.intake.fetch import fetch as ask
 from marsad.intake.polite import DELAY, fetch_all
-from marsad.reading import make_reader
 from marsad.store.runs import finish_run, stamp_packs, start_run
 from marsad.store.visits import seen_before
 from marsad.store.workspace import open_workspace
@@ -72,7 +70,7 @@ def fetch(
     with open_workspace(db, make=True) as workspace, Progress("fetching", len(addresses)) as progress:
         key = start_run(workspace, stamp_packs(__version__, packs), now=datetime.now(UTC))
         collector = Collector(
-            workspace, key, intake, make_reader(packs, read_index(default_folder())), make_linker(packs), country, progress
+            workspace, key, intake, load_reader(packs), make_linker(packs), country, progress
         )
         jobs = [(address, seen_before(workspace, address)) for address in dict.fromkeys(addresses)]
         get = fetch_all(

@@ -22,16 +22,15 @@ from marsad.commands.inputs import (
     make_intake,
 )
 from marsad.commands.progress import Progress
+from marsad.commands.reader import load_reader
 from marsad.commands.workspace import DEFAULT_DB, Db
 from marsad.errors import InputError
-from marsad.gazetteer.index import read_index
-from marsad.gazetteer.store import default_folder
 from marsad.incidents.compare import Linker
 from marsad.incidents.linker import make_linker
 from marsad.intake.arriving import Arriving
 from marsad.intake.files import Intake
 from marsad.packs.rows import Packs
-from marsad.reading import Reader, make_reader
+from marsad.reading import Reader
 from marsad.store.connect import Workspace
 from marsad.store.runs import finish_run, stamp_packs, start_run
 from marsad.store.workspace import open_workspace
@@ -72,7 +71,7 @@ def watch(
         raise InputError(f"{folder}: no such folder; make it first")
     packs, country = load_theatre(theatre)
     intake = make_intake(packs, published, outlet, max_mb, None, columns)
-    reader, linker, arriving = make_reader(packs, read_index(default_folder())), make_linker(packs), Arriving(folder, settle)
+    reader, linker, arriving = load_reader(packs), make_linker(packs), Arriving(folder, settle)
     with open_workspace(db, make=True) as workspace:
         while True:
             files = arriving.take(time.time())
