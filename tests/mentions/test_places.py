@@ -98,3 +98,12 @@ def test_parties_abroad_vote_for_where_they_act(reader: Reader) -> None:
     hits = hits_by_kind(prepare("الطيران الروسي يقصف المدنيين", reader)[0], reader.lexicon)  # the Russian air force bombs civilians
     assert theatre_votes(hits, date(2016, 2, 1))["SY"] > 0
     assert "SY" not in theatre_votes(hits, date(2014, 2, 1))
+
+
+def test_a_small_place_of_another_country_is_not_guessed(found_in: Read) -> None:
+    told = found_in("اشتبك مسلحون في طرابلس الشام وعكار وزحلة وبعلبك اللبنانية، وقطع محتجون طريق المطار في بيروت").places
+    assert not [m for m in told if m.value.quote == "طريق المطار" and m.value.country == "LY"]  # Airport Road is listed for Tripoli, Libya
+
+
+def test_a_district_told_behind_a_name_is_not_part_of_it(found_in: Read) -> None:
+    assert [m.value.quote for m in found_in("انفجرت عبوة في حي عبد العزيز بمديرية المنصورة في عدن").places][0] == "عبد العزيز"

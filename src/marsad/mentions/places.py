@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from marsad.mentions.compile import PlaceName
 from marsad.mentions.found import At, word_of
 from marsad.mentions.lexicon import Hit
 from marsad.mentions.places_ground import (
@@ -30,6 +31,7 @@ from marsad.text.fold import fold
 from marsad.text.tokens import Text
 
 _PLAIN = frozenset({"village", "town", "city", "quarter", "camp", "governorate"})  # feature words that hardly mean anything else
+_LOCAL = frozenset({"village", "quarter", "landmark", "camp", "crossing", "road"})  # kinds whose names are many places
 _TOWNS = frozenset({"city", "town"})
 _VERB_FORMS = frozenset({"past", "present"})
 _NO_OBJECT = ("function", "place_word", "place", "trigger", "time")
@@ -118,12 +120,20 @@ def _read_names(text: Text, hits: dict[str, list[Hit]], countries: dict[str, flo
         span = (hit.first, hit.last)
         if not taken.isdisjoint(range(*span)) or (place_of(hit).kind == "country" and _acts(text, hit, leads.acts)):
             continue
+        if _is_foreign(place_of(hit), countries):
+            continue
         if not _allowed(hit, leads.features, leads.inside) and not _told_town(text, hit, leads.inside | leads.beside, countries):
             if place_of(hit).kind not in FACILITIES:
                 doubtful.setdefault(span, []).append(hit)
         elif not _is_other(text, hit, hits, leads):
             groups.setdefault(span, []).append(hit)
     return groups, doubtful
+
+
+def _is_foreign(place: PlaceName, countries: dict[str, float]) -> bool:
+    """Whether a small place lies in a country that a report of another one does not speak of: its namesake is meant, which no list holds."""
+    settled = max(countries.values(), default=0.0) >= SETTLED_THEATRE
+    return settled and place.kind in _LOCAL and place.country is not None and place.country not in countries
 
 
 def _is_other(text: Text, hit: Hit, hits: dict[str, list[Hit]], leads: _Leads) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from marsad.mentions.found import At, word_of
 from marsad.mentions.lexicon import Hit
-from marsad.mentions.places_unknown import KNOWN_ONLY, container, name_end
+from marsad.mentions.places_unknown import KNOWN_ONLY, container, name_end, name_heads
 from marsad.packs.weights import Block, Model
 from marsad.records import PlaceMention
 from marsad.text.tokens import Text
@@ -140,7 +140,7 @@ def _survey(text: Text, hits: dict[str, list[Hit]], places: list[At[PlaceMention
     for m in places:
         at[m.first] = "place"
     names = frozenset(core_of(text.deep[m.first]) for m in places if m.last == m.first + 1)
-    return _Survey(before, at, frozenset(m.last for m in places), {h.first for h in hits.get("name_head", ())}, names)
+    return _Survey(before, at, frozenset(m.last for m in places), name_heads(hits), names)
 
 
 def _leads(text: Text, around: _Survey, i: int, first: int) -> Iterator[tuple[str, int]]:

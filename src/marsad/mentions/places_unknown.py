@@ -30,7 +30,7 @@ _FOLLOWING = ("ه", "ها", "هم")  # with a present's first letter before it, 
 def find_unknown(text: Text, hits: dict[str, list[Hit]], taken: set[int], grounded: list[At[PlaceMention]]) -> list[At[PlaceMention]]:
     """Unknown place names by first token; ``taken`` tokens belong to other names."""
     busy = taken | listed_tokens(hits)
-    heads = {h.first for h in hits.get("name_head", ())}
+    heads = name_heads(hits)
     known = {g.first: g for g in grounded}
     out: list[At[PlaceMention]] = []
     for feature in keep_longest(hits.get("place_word", ())):
@@ -41,6 +41,11 @@ def find_unknown(text: Text, hits: dict[str, list[Hit]], taken: set[int], ground
             out.append(_unknown(text, first, last, skip, feature, grounded))
             busy.update(range(first, last))
     return out
+
+
+def name_heads(hits: dict[str, list[Hit]]) -> set[int]:
+    """Tokens that a longer name begins with; not one before "in the district of", which ends the name."""
+    return {h.first for h in hits.get("name_head", ())} - {h.first - 1 for h in hits.get("place_word", ()) if h.preposition}
 
 
 def listed_tokens(hits: dict[str, list[Hit]]) -> set[int]:
