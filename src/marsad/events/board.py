@@ -66,12 +66,13 @@ class Slot:
 
 @dataclass(slots=True)
 class Board:
-    """The happenings of a document (or those in view of one) and their first scores by slot; ``leads``: by role, the happenings that each party leads."""
+    """The happenings of a document (or those in view of one) and their first scores by slot; ``leads``: by role, the happenings that each party leads; ``parties``: every candidate party."""
 
     drafts: list[Draft]
     looks: list[Look]
     slots: dict[str, Slot] = field(default_factory=dict)
     leads: dict[str, dict[Hashable, list[int]]] = field(default_factory=dict)
+    parties: dict[str, Any] = field(default_factory=dict)
 
     def slot(self, name: str) -> Slot:
         """The first scores of a slot; counted once a happening."""

@@ -184,7 +184,7 @@ def outcome_owner(scene: Scene, drafts: list[Draft], c: Casualty, model: Model) 
 def owner_blocks(scene: Scene, draft: Draft, c: Casualty) -> list[Block]:
     """What speaks for an outcome belonging to a draft, seen from its nearest frame; nothing when it is far off."""
     frames = draft.frames
-    if min(abs(f.sent - c.sent) for f in frames) > OUTCOME_REACH:
+    if not frames[0].sent - OUTCOME_REACH <= c.sent <= frames[-1].sent + OUTCOME_REACH or min([abs(f.sent - c.sent) for f in frames]) > OUTCOME_REACH:
         return []
     frame = frames[0]
     if len(frames) > 1:

@@ -56,10 +56,10 @@ def _hurt(scene: Scene, m: At[Any]) -> tuple[tuple[str, str, str, int, str], ...
                  for c in scene.casualties_in.get(scene.ctx.text.sent_of[m.first], ()) if c.first <= m.first < c.last + 3)
 
 
-def _relation(part: dict[int, str], head: Head | None) -> str:
+def _relation(telling: Telling, head: Head | None) -> str:
     if head is None:
         return "none"
-    return part.get(head.first) or ("said" if head.form == "said" else "other-light" if head.light else "other")
+    return telling.part(head.first) or ("said" if head.form == "said" else "other-light" if head.light else "other")
 
 
 def _kind(head: Head | None) -> str:
@@ -71,10 +71,9 @@ def grammar_blocks(out: list[Block], telling: Telling, hold: Hold | None, klass:
     if hold is None:
         out.append((_nowhere, ()))
         return
-    p, head, part = hold.position, hold.head, telling.part
-    rel, nth = _relation(part, head), min(_MOST, p.nth)
-    out += [(_governed, (rel, hold.kind, hold.lead, klass)), (_sorted, (rel, hold.fine, hold.lead, klass)), (_tied, (rel, hold.lead, min(_MOST, p.steps))),
-            (_typed, (rel, hold.lead, klass, telling.type))]
+    p, head = hold.position, hold.head
+    rel, nth = _relation(telling, head), min(_MOST, p.nth)
+    out += [(_governed, (rel, hold.kind, hold.fine, hold.lead, klass)), (_tied, (rel, hold.lead, klass, min(_MOST, p.steps), telling.type))]
     if head is not None and rel in ("own", "light"):
         out.append((_governor, (head.lemma, head.form, hold.lead, klass, nth, hold.bare)))
     if p.lead == "word":
@@ -89,13 +88,13 @@ def grammar_blocks(out: list[Block], telling: Telling, hold: Hold | None, klass:
 
 
 def _spoken_of(out: list[Block], telling: Telling, hold: Hold, klass: str) -> None:
-    p, verb, part, size = hold.position, hold.verb, telling.part, len(out)
+    p, verb, size = hold.position, hold.verb, len(out)
     if verb is not None:
-        rel = _relation(part, verb)
+        rel = _relation(telling, verb)
         out.append((_verb, (rel, p.gap, p.lead, hold.verb_kind, klass, verb.agreement, hold.gender)))
         if rel in ("own", "light"):
             out.append((_verb_word, (verb.lemma, p.gap, p.lead)))
-    roles = [(part[at], how, kind, lemma) for at, how, kind, lemma in hold.subject_of if at in part]
+    roles = [(part, how, kind, lemma) for at, how, kind, lemma in hold.subject_of if (part := telling.part(at))]
     if len(roles) == 1:
         out.append((_subject, (*roles[0], klass)))
     elif roles:
@@ -108,20 +107,12 @@ def _nowhere() -> list[str]:
     return ["no-place"]
 
 
-def _governed(rel: str, kind: str, lead: str, klass: str) -> list[str]:
-    return [f"g={rel}|{kind}|{lead}", f"g={rel}|{kind}|{lead}|{klass}"]
+def _governed(rel: str, kind: str, fine: str, lead: str, klass: str) -> list[str]:
+    return [f"f={rel}|{fine}|{lead}", f"f={rel}|{fine}|{lead}|{klass}", f"g={rel}|{kind}|{lead}", f"g={rel}|{kind}|{lead}|{klass}"]
 
 
-def _sorted(rel: str, fine: str, lead: str, klass: str) -> list[str]:
-    return [f"f={rel}|{fine}|{lead}", f"f={rel}|{fine}|{lead}|{klass}"]
-
-
-def _tied(rel: str, lead: str, steps: int) -> list[str]:
-    return [f"g={rel}", f"g={rel}|{lead}", f"g={rel}|{lead}|{steps}"]
-
-
-def _typed(rel: str, lead: str, klass: str, type_: str) -> list[str]:
-    return [f"g={rel}|{lead}|{type_}", f"g={rel}|{lead}|{klass}|{type_}"]
+def _tied(rel: str, lead: str, klass: str, steps: int, type_: str) -> list[str]:
+    return [f"g={rel}", f"g={rel}|{lead}", f"g={rel}|{lead}|{steps}", f"g={rel}|{lead}|{type_}", f"g={rel}|{lead}|{klass}|{type_}"]
 
 
 def _governor(lemma: str, form: str, lead: str, klass: str, nth: int, bare: int) -> list[str]:

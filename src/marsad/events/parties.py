@@ -147,8 +147,8 @@ def settle_parties(scene: Scene, board: Board, n: int, model: Model) -> None:
     """Initiators and targets of one draft: each party in the role it fits best, if it fits one."""
     draft, looks = board.drafts[n], board.looks
     picked: list[tuple[str, At[Any]]] = []
-    for key, anyone in all_parties(looks).items():
-        if not any(board.worth_weighing(role, n, key) for role in _OTHER):
+    for key, anyone in _parties(board).items():
+        if not board.worth_weighing("initiator", n, key) and not board.worth_weighing("target", n, key):
             continue
         best: tuple[float, str, At[Any]] = (ROLE_FROM, "", anyone)
         for role in _OTHER:
@@ -171,6 +171,13 @@ def _crowd(scene: Scene, draft: Draft) -> At[ActorMention]:
     start, end = scene.ctx.text.span(head.first, head.last)
     value = ActorMention(start, end, scene.ctx.text.folded.raw[start:end], "protesters", "protesters", "people", "a protest has protesters")
     return At(head.first, head.last, value)
+
+
+def _parties(board: Board) -> dict[str, At[Any]]:
+    """Every candidate party in view; looked up once."""
+    if not board.parties:
+        board.parties = all_parties(board.looks)
+    return board.parties
 
 
 def all_parties(looks: list[Look]) -> dict[str, At[Any]]:

@@ -26,8 +26,8 @@ Made = TypeVar("Made")
 class Scene:
     """A document's frames and mentions, those mentions by sentence.
 
-    ``starts`` are the first tokens of frames, ``tools_in`` instruments by sentence (token, name, type), ``counted`` the kinds of
-    numbers before a token; ``memory`` keeps what `once` has made.
+    ``types`` are the types of frames by first token, ``tools_in`` instruments by sentence (token, name, type), ``counted`` the kinds of
+    numbers before a token; ``memory`` keeps what `once` has made, ``within`` which locations (by identity) lie inside which.
     """
 
     ctx: Context
@@ -43,9 +43,10 @@ class Scene:
     positions: Positions = field(default_factory=lambda: Positions({}, {}, {}))
     frames_in: dict[int, list[Frame]] = field(default_factory=dict)
     tools_in: dict[int, list[tuple[int, str, str]]] = field(default_factory=dict)
-    starts: frozenset[int] = frozenset()
+    types: dict[int, str] = field(default_factory=dict)
     means: list[str] = field(default_factory=list)
     counted: dict[int, set[str]] = field(default_factory=dict)
+    within: dict[tuple[int, int], bool] = field(default_factory=dict)
     memory: dict[tuple[Callable[..., Any], Hashable], Any] = field(default_factory=dict)
 
     def once(self, make: Callable[[Scene, Item], Made], item: Item, key: Hashable = None) -> Made:
@@ -82,7 +83,7 @@ def set_scene(ctx: Context) -> Scene:
         scene.counted.setdefault(m.last, set()).add(m.value.kind)
     scene.means = document_means(scene.frames)
     scene.frames_in = _by_sent((f.sent, f) for f in scene.frames)
-    scene.starts = frozenset(f.first for f in scene.frames)
+    scene.types = {f.first: f.type for f in scene.frames}
     scene.positions = find_positions(ctx, scene.frames)
     scene.speaker_tokens = {i for m in found.speakers for i in range(m.first, m.last)}
     return scene

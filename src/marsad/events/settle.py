@@ -22,10 +22,12 @@ def place2_blocks(scene: Scene, board: Board, n: int, key: str, site: Site) -> l
     table = board.looks[n].place
     score = table[key][0] if key in table else None
     inner = outer = apart = mates = None
-    head, good = site.head or site, 0
+    head, good, known, own = site.head or site, 0, scene.within, id(site)
     for k, (s, o) in table.items():
         good += s > 0
-        inside, around = _within(scene, o, site), _within(scene, site, o)
+        inside, around = known.get((id(o), own)), known.get((own, id(o)))
+        if inside is None or around is None:  # looked up once a pair
+            inside, around = known[id(o), own], known[own, id(o)] = within(o, site), within(site, o)
         if inside and (inner is None or s > inner):
             inner = s
         if around and (outer is None or s > outer):
@@ -37,15 +39,6 @@ def place2_blocks(scene: Scene, board: Board, n: int, key: str, site: Site) -> l
     lead = "clear" if score is not None and (apart is None or score > apart + 1.5) else "first" if score is not None and (apart is None or score >= apart) else "behind"
     facts = (level_of(score), ground_of(scene, site).kind, level_of(inner), level_of(outer), min(4, good), site.place.value.precision == "unknown", level_of(apart), lead, level_of(mates))
     return [*board.shared("place", n, key), (_ground, facts)]
-
-
-def _within(scene: Scene, inner: Site, outer: Site) -> bool:
-    """Whether one location lies inside another; looked up once a pair."""
-    return scene.once(_inside, (inner, outer), (id(inner), id(outer)))
-
-
-def _inside(scene: Scene, pair: tuple[Site, Site]) -> bool:
-    return within(*pair)
 
 
 def _ground(own: str, kind: str, inner: str, outer: str, good: int, unknown: bool, apart: str, lead: str, mates: str) -> list[str]:

@@ -6,6 +6,7 @@ voice; "according to" covers its own sentence; background told with "had" has a 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -44,10 +45,12 @@ class Hearing:
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """The voices of a document by the mention (its identity), and how many names there are."""
+    """The voices of a document by the mention (its identity), how many names there are, and the mentions' first tokens, in order, with their names."""
 
     by_mention: dict[int, Voice]
     names: int
+    firsts: list[int]
+    said: list[str]
 
 
 def make_voices(scene: Scene, speakers: list[At[Any]]) -> Voices:
@@ -62,17 +65,21 @@ def make_voices(scene: Scene, speakers: list[At[Any]]) -> Voices:
         place = "start" if s.first - sent.first <= _OPENING else "end" if sent.last - s.last <= _OPENING else "middle"
         times = counts[s.value.name]
         out[id(s)] = Voice(times, times == most, text.sent_of[s.first] == scene.lead, place, "first" if s is speakers[0] else "later", parties.get(s.first, ""))
-    return Voices(out, len(counts))
+    order = sorted(speakers, key=lambda s: s.first)
+    return Voices(out, len(counts), [s.first for s in order], [s.value.name for s in order])
 
 
 def make_hearing(scene: Scene, f: Frame) -> Hearing:
     """How a frame's sentence stands to voices."""
     ctx = scene.ctx
     sent = ctx.text.sents[f.sent]
-    local = frozenset(o.value.name for o in ctx.found.speakers if ctx.text.sent_of[o.first] == f.sent)
+    told = scene.once(make_voices, ctx.found.speakers)
+    first, end = bisect_left(told.firsts, sent.first), bisect_left(told.firsts, sent.last)
+    local = frozenset(told.said[first:end])
     opening = ctx.function[sent.first : min(sent.first + _OPENING, sent.last)]
     carried = any(ctx.speech[sent.first : min(sent.first + _OPENING, f.first)])
-    last = max((o.first for o in ctx.found.speakers if o.first <= f.first), default=-1)
+    before = bisect_right(told.firsts, f.first)
+    last = told.firsts[before - 1] if before else -1
     return Hearing(local, "was" in opening, "break" in opening, carried, last)
 
 
@@ -87,7 +94,8 @@ def source_blocks(telling: Telling, s: At[Any]) -> list[Block]:
     sent = ctx.text.sent_of[s.first]
     gap = sent - f.sent
     side, low, high = ("after", f.first, s.first) if s.first >= f.first else ("before", s.first, f.first)
-    rivals = min(2, len({o.value.name for o in ctx.found.speakers if low < o.first < high and o.value.name != name}))
+    between = told.said[bisect_right(told.firsts, low) : bisect_left(told.firsts, high)]
+    rivals = min(2, len({*between} - {name})) if between else 0
     here = ("self" if name in hearing.local else "other") if hearing.local else "none"
     voices, same = min(4, told.names), ctx.text.sents[sent].paragraph == ctx.text.sents[f.sent].paragraph
     out: list[Block] = [

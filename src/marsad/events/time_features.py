@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from marsad.events.features import step
@@ -53,9 +55,9 @@ def _time_lead(scene: Scene, m: At[Any]) -> tuple[str, str]:
 
 def _told(scene: Scene, tokens: range, near: int) -> tuple[int, str, str]:
     """The first frame or word of saying among ``tokens``; one up to ``near`` is near."""
-    speech, starts = scene.ctx.speech, scene.starts
+    speech, types = scene.ctx.speech, scene.types
     for i in tokens:
-        if speech[i] or i in starts:
+        if speech[i] or i in types:
             far = "" if (i >= near if tokens.step < 0 else i <= near) else "~"
             return (-1, "speech", far) if speech[i] else (i, "", far)
     return -1, "none", ""
@@ -114,6 +116,19 @@ def _short() -> list[str]:
     return ["short"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The first days of a document's times by sentence: those sentences, in order, and the days."""
+
+    sents: list[int]
+    days: list[date]
+
+
+def _days_told(scene: Scene, times: list[At[Any]]) -> _Days:
+    told = [(sent, m.value.earliest) for sent in sorted(scene.times_in) for m in scene.times_in[sent] if m.value.earliest]
+    return _Days([sent for sent, _ in told], [day for _, day in told])
+
+
 def default_time_features(telling: Telling) -> list[str]:
     """What speaks for the day of publication where no words date an event: the task ``default``."""
     scene, frames = telling.scene, telling.frames
@@ -126,10 +141,11 @@ def default_time_features(telling: Telling) -> list[str]:
     out += [f"default|cue={c}" for c in sorted(cues)]
     dated = any(m.value.earliest and m.value.role == "point" for f in frames for m in scene.times_in.get(f.sent, ()))
     out.append(f"default|dated={dated}")
-    if any(m.value.earliest == ctx.published for ms in scene.times_in.values() for m in ms):
+    told = scene.once(_days_told, ctx.found.times)
+    if ctx.published in told.days:
         out.append("default|today-named")
-    previous = [m for s in range(lead) for m in scene.times_in.get(s, ()) if m.value.earliest]
-    out.append(f"default|earlier={'none' if not previous else 'today' if previous[-1].value.earliest == ctx.published else 'other'}")
+    before = bisect_left(told.sents, lead)
+    out.append(f"default|earlier={'none' if not before else 'today' if told.days[before - 1] == ctx.published else 'other'}")
     if any(f.form == "present" for f in frames):
         out.append("default|present")
     if any((f.light_at >= 0 and ctx.function[f.light_at] == "was") or any(c.startswith("background") for c in f.cues) for f in frames):

@@ -83,8 +83,7 @@ def make_site(place: Mapping[str, Any]) -> Site:
     """The place of an event record as a Site; a precision that is not told is judged by what is known of the place."""
     admin1, country = place.get("admin1"), place.get("country")
     precision = place.get("precision") or ("exact" if admin1 else "country" if country else "unknown")
-    at = (place.get("lat"), place.get("lon"))
-    return Site(place["name"], place.get("name_en") or "", admin1, country, *at, precision, place.get("radius_km"))
+    return Site(place["name"], place.get("name_en") or "", admin1, country, place.get("lat"), place.get("lon"), precision)
 
 
 def party_key(party: Mapping[str, Any]) -> str:

@@ -118,7 +118,8 @@ def _people(text: Text, hits: Iterable[Hit]) -> list[At[ActorMention]]:
         assert isinstance(person, Person)
         kind = "people" if person.actor else "members"
         found = _mention(text, hit, person.actor, person.name, f"{kind}-{hit.entry.feature}", str(person.origin))
-        out.append(replace(found, note="outcome" if person.outcome else HIS if hit.pronoun in _THIRD else ""))
+        found.note = "outcome" if person.outcome else HIS if hit.pronoun in _THIRD else ""
+        out.append(found)
     return out
 
 

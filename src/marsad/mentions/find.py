@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from marsad.mentions.actors import find_actors
@@ -20,10 +21,10 @@ from marsad.text.tokens import Text
 
 def hits_by_kind(text: Text, lexicon: Lexicon) -> dict[str, list[Hit]]:
     """The one pass over the lexicon, its hits apart by kind, each by first token."""
-    out: dict[str, list[Hit]] = {}
+    out: defaultdict[str, list[Hit]] = defaultdict(list)
     for hit in lexicon.find(text):
-        out.setdefault(hit.entry.kind, []).append(hit)
-    return out
+        out[hit.entry.kind].append(hit)
+    return dict(out)
 
 
 def find_mentions(text: Text, hits: dict[str, list[Hit]], published: date | None, theatre: str | None = None,

@@ -67,8 +67,8 @@ class Hit:
 
 
 _Analysis = tuple[str, str, bool, str, str, str]  # conjunction, preposition, article, stem, light stem, pronoun
-_Single = tuple[Entry, _Analysis, int]
-_Opening = tuple[_Analysis, int, dict[str, list[Entry]]]
+_Single = tuple[Entry, int, int, str, str, bool, str]  # letters before the stem (the article is part of it) and after, particles, pronoun
+_Opening = tuple[str, str, bool, int, dict[str, list[Entry]]]
 _Known = tuple[tuple[_Single, ...], tuple[_Opening, ...]]
 
 
@@ -101,18 +101,17 @@ class Lexicon:
                 if len(memory) >= _MEMORY:
                     memory.clear()
                 known = memory[word] = self._analyse(word, deep[i])
-            for entry, (conj, prep, article, _, _, pronoun), skip in known[0]:
-                begin = starts[i] + (skip - 2 if article and deep[i][skip - 2 : skip] == _ARTICLE else skip)
-                out.append(Hit(i, i + 1, begin, ends[i] - len(pronoun), entry, conj, prep, article, pronoun))
-            if known[1] and i + 1 < size:
+            singles, openings = known
+            for entry, before, after, conj, prep, article, pronoun in singles:
+                out.append(Hit(i, i + 1, starts[i] + before, ends[i] - after, entry, conj, prep, article, pronoun))
+            if openings and i + 1 < size:
                 second = deep[i + 1]
-                for analysis, skip, by_second in known[1]:
-                    for entry in by_second.get(second, ()):
-                        last = i + len(entry.words)
-                        if last <= size and _rest(entry.words, deep, i, text):
-                            conj, prep, article = analysis[:3]
-                            begin = starts[i] + (skip - 2 if article and deep[i][skip - 2 : skip] == _ARTICLE else skip)
-                            out.append(Hit(i, last, begin, ends[last - 1], entry, conj, prep, article, ""))
+                for conj, prep, article, before, by_second in openings:
+                    if second in by_second:
+                        for entry in by_second[second]:
+                            last = i + len(entry.words)
+                            if last <= size and _rest(entry.words, deep, i, text):
+                                out.append(Hit(i, last, starts[i] + before, ends[last - 1], entry, conj, prep, article, ""))
         return out
 
     def _analyse(self, light: str, deep: str) -> _Known:
@@ -120,9 +119,10 @@ class Lexicon:
         openings: list[_Opening] = []
         whole = False
         for analysis, skip in analyses(light, deep):
-            conj, prep, _, stem, light_stem, pronoun = analysis
+            conj, prep, article, stem, light_stem, pronoun = analysis
+            before = skip - 2 if article and deep[skip - 2 : skip] == _ARTICLE else skip
             if not pronoun:
-                openings += self._openings(analysis, skip, stem)
+                openings += self._openings(analysis, before, stem)
             if whole and (conj or prep):
                 continue  # a listed word is not taken apart
             for entry in self.words.get(stem, ()):
@@ -131,18 +131,18 @@ class Lexicon:
                 if entry.strict and light_stem in entry.strict and light_stem != entry.light:
                     continue
                 whole = whole or (not skip and not pronoun)
-                singles.append((entry, analysis, skip))
+                singles.append((entry, before, len(pronoun), conj, prep, article, pronoun))
             if self.more is not None and not pronoun:
-                singles += [(entry, analysis, skip) for entry in self.more.words(stem) if _fits(entry, analysis)]
+                singles += [(entry, before, 0, conj, prep, article, "") for entry in self.more.words(stem) if _fits(entry, analysis)]
         return tuple(singles), tuple(openings)
 
-    def _openings(self, analysis: _Analysis, skip: int, stem: str) -> list[_Opening]:
+    def _openings(self, analysis: _Analysis, before: int, stem: str) -> list[_Opening]:
         """The phrases that a word read so may open, of the lexicon and of more names."""
         out: list[_Opening] = []
         for phrases in (self.phrases.get(stem, {}), self.more.phrases(stem) if self.more is not None else {}):
             fitting = {second: kept for second, entries in phrases.items() if (kept := [e for e in entries if _fits(e, analysis)])}
             if fitting:
-                out.append((analysis, skip, fitting))
+                out.append((*analysis[:3], before, fitting))
         return out
 
 
@@ -223,6 +223,9 @@ def keep_longest(hits: Iterable[Hit], key: Callable[[Hit], object] = lambda hit:
         groups.setdefault(key(hit), []).append(hit)
     out: list[Hit] = []
     for group in groups.values():
+        if len(group) == 1:
+            out += group
+            continue
         group.sort(key=lambda h: (h.last - h.first, h.end - h.start), reverse=True)
         taken: set[int] = set()
         for hit in group:

@@ -56,7 +56,7 @@ def find_places(text: Text, hits: dict[str, list[Hit]], countries: dict[str, flo
     ground = lambda same, span: _ground(text, same, span, anchors, countries, features)  # noqa: E731
     out = [at for span in spans if (at := ground(groups[span], span)) is not None]
     known = {i for first, last in spans for i in range(first, last)}
-    unknown = find_unknown(text, hits, known | taken, out)
+    unknown = find_unknown(text, hits, known | taken | listed, out)
     if namer is not None:
         unknown = [m for m in unknown if m.note in _PLAIN or not is_ordinary(text, m, namer)]
     named = {i for m in unknown for i in range(m.first, m.last)}
@@ -262,7 +262,7 @@ def _ground(text: Text, hits: list[Hit], span: tuple[int, int], anchors: list[An
         return At(span[0], span[1], value, hit.preposition, note=note)
     precision, radius = precision_of(best)
     mention = quote
-    if feature is not None and fold(best.name).deep == fold(quote).deep:
+    if feature is not None and (best.name == quote or fold(best.name).deep == fold(quote).deep):
         mention = text.folded.raw[text.folded.span(feature.start, feature.end)[0] : end]
     value = PlaceMention(start, end, quote, best.name, best.name_en, best.kind, best.admin1, best.country, best.lat, best.lon, precision,
                          candidates[:MOST], str(best.origin), radius, best.pcode, best.admin2, mention=mention)
