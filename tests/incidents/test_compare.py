@@ -11,7 +11,7 @@ import pytest
 from marsad.incidents.blocks import asked_blocks, kept_blocks
 from marsad.incidents.compare import Linker, compare_days, compare_events, compare_places
 from marsad.incidents.records import Site
-from marsad.incidents.sighting import Sighting, make_sighting, operation_names
+from marsad.incidents.sighting import Sighting, make_sighting, make_site, operation_names
 
 DAY = date(2020, 2, 11)
 ARIHA = Site("أريحا", "Ariha", "Idlib", "SY", 35.81, 36.61, "exact")
@@ -82,6 +82,12 @@ def test_days(start: date | None, end: date | None, found: str) -> None:
 )  # fmt: skip
 def test_places(site: Site, found: str) -> None:
     assert compare_places([ARIHA], [site]) == found
+
+
+def test_a_radius_says_how_sure_a_point_is_and_not_which_place_it_is() -> None:
+    told = {"name": "أريحا", "name_en": "Ariha", "admin1": "Idlib", "country": "SY", "lat": 35.81, "lon": 36.61, "precision": "near"}
+    assert make_site(told | {"radius_km": 15.0}).radius_km == 15.0 and make_site(told).radius_km is None
+    assert make_site(told | {"radius_km": 15.0}) == make_site(told)
 
 
 def test_the_name_of_an_operation_stands_in_quotation_marks() -> None:

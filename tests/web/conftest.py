@@ -130,7 +130,7 @@ def told() -> list[tuple[Incident, dict[str, str]]]:
             made_incident("no point", {"c": FOUR}, places=(replace(ARIHA, name="كفرنبودة", name_en="", lat=None, lon=None, precision="unknown"),), type="clash", start=date(2021, 5, 1), end=date(2021, 5, 9), date_precision="range"),
             {"c": FOUR},
         ),
-        (made_incident("a tally", {"d": SEVEN}, level="tally", count=9), {"d": SEVEN}),
+        (made_incident("a tally", {"d": SEVEN}, places=(replace(ARIHA, radius_km=12.5),), level="tally", count=9), {"d": SEVEN}),
     ]  # fmt: skip
 
 

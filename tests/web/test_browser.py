@@ -164,6 +164,10 @@ def test_no_page_is_wider_than_a_phone(
         page.goto(server.address + path.format(id=told[0][0].id), wait_until="domcontentloaded")
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{path} is wider than the screen by {wide} px"
+        inside = page.evaluate("Math.max(0, ...[...document.querySelectorAll('.cards')].map((e) => e.scrollWidth - e.clientWidth))")
+        assert inside <= 0, f"a table of {path} is wider than the screen by {inside} px"
+    page.goto(server.address + "/documents", wait_until="domcontentloaded")
+    assert page.locator(".cards").count() == 1
 
 
 def test_every_page_reads_without_scripts(server: Server, contexts: Callable[..., BrowserContext], told: Told) -> None:

@@ -191,6 +191,7 @@ def test_places_and_bars_sum_to_what_is_shown(visit: Visit) -> None:
     browser = visit()
     places = browser.get("/api/places?level=all").json()
     assert sum(p["n"] for p in places["places"]) + places["placeless"] == places["total"] == 3
+    assert [p["km"] for p in places["places"]] == [12.5]  # the widest of those at the point, as it was read
     bins = browser.get("/api/timeline?level=all").json()["bins"]
     assert sum(b["number"] for b in bins) == 3
     assert sum(b["vague"] for b in bins) == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 
@@ -54,7 +54,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place of an incident, most supported first; ``precision`` as of a PlaceMention."""
+    """A place of an incident, most supported first; ``precision`` and ``radius_km`` as of a PlaceMention."""
 
     name: str
     name_en: str
@@ -63,6 +63,7 @@ class Site:
     lat: float | None
     lon: float | None
     precision: str
+    radius_km: float | None = field(default=None, compare=False)  # says how sure the point is, not which place it is
 
 
 @dataclass(frozen=True, slots=True)

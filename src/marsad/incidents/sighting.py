@@ -83,7 +83,8 @@ def make_site(place: Mapping[str, Any]) -> Site:
     """The place of an event record as a Site; a precision that is not told is judged by what is known of the place."""
     admin1, country = place.get("admin1"), place.get("country")
     precision = place.get("precision") or ("exact" if admin1 else "country" if country else "unknown")
-    return Site(place["name"], place.get("name_en") or "", admin1, country, place.get("lat"), place.get("lon"), precision)
+    at = (place.get("lat"), place.get("lon"))
+    return Site(place["name"], place.get("name_en") or "", admin1, country, *at, precision, place.get("radius_km"))
 
 
 def party_key(party: Mapping[str, Any]) -> str:

@@ -37,8 +37,9 @@ def find_unknown(text: Text, hits: dict[str, list[Hit]], taken: set[int], ground
         word = word_of(feature)
         if feature.article or feature.pronoun or word.klass not in ("dropped", "kept") or word.note.startswith(KNOWN_ONLY):
             continue
-        for first, last, skip in _names(text, feature, busy, heads, known):
-            out.append(_unknown(text, first, last, skip, feature, grounded))
+        named = list(_names(text, feature, busy, heads, known))
+        for first, last, skip in named:
+            out.append(_unknown(text, first, last, skip, feature, grounded, several=plural(feature) and len(named) > 1))
             busy.update(range(first, last))
     return out
 
@@ -129,10 +130,11 @@ def _second(text: Text, at: int, busy: set[int]) -> bool:
     return nxt + 1 >= len(text.deep) or bool(text.between(nxt, nxt + 1).strip(" ")) or text.deep[nxt + 1].startswith(("و", "ب")) or nxt + 1 in busy
 
 
-def _unknown(text: Text, first: int, last: int, skip: int, feature: Hit, grounded: list[At[PlaceMention]]) -> At[PlaceMention]:
+def _unknown(text: Text, first: int, last: int, skip: int, feature: Hit, grounded: list[At[PlaceMention]], *, several: bool) -> At[PlaceMention]:
+    """The mention of an unlisted name; a kept feature word is part of it ("hill of X", "mountains of X"), but not where it holds for ``several``."""
     word = word_of(feature)
     begin, bare = text.starts[first] + skip, text.starts[first] + skip
-    if word.klass == "kept" and not plural(feature):
+    if word.klass == "kept" and not several:
         first, begin = feature.first, feature.start
     start, end = text.folded.span(begin, text.ends[last - 1])
     quote = text.folded.raw[start:end].strip(_AROUND)

@@ -90,11 +90,11 @@ def keep_within(
     events = [_event(key, position, event, keys[position]) for position, event in enumerate(record["events"])]
     if events:
         connection.execute(insert(EVENTS), events)
-    keep_standing(connection, key, record)
+    keep_standing(connection, key, record, new=row is None)
     if row is not None:
         find_again(connection, key, document.sha256, gone.events)
     if linker is not None:
-        link_documents(connection, [key], linker, Hand(BY, now), gone)
+        link_documents(connection, [key], linker, Hand(BY, now), gone, new=row is None)
     elif gone != NOTHING:
         link_later(connection, gone)
     return ADDED if row is None else REPLACED, key

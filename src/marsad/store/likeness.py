@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, or_, select
 
 from marsad.incidents.blocks import asked_blocks, kept_blocks
 from marsad.incidents.compare import Linker, compare_events
@@ -16,6 +16,7 @@ from marsad.incidents.sighting import Sighting, make_sighting
 from marsad.store.near_copies import in_parts
 from marsad.store.tables import COPIES, DOCUMENTS, EVENT_BLOCKS, EVENTS, LINKS
 
+_UNDER = select(EVENT_BLOCKS.c.block, EVENT_BLOCKS.c.event).where(EVENT_BLOCKS.c.block.in_(bindparam("blocks", expanding=True)))
 Pair = tuple[int, int]
 Likeness = tuple[float, tuple[Part, ...]]
 
@@ -36,14 +37,18 @@ class _Placed:
     document: int
 
 
+def forget_links(connection: Connection, documents: Collection[int]) -> None:
+    """Drop what was found of the events of ``documents`` before."""
+    events = select(EVENTS.c.pk).where(EVENTS.c.document.in_(documents))
+    connection.execute(delete(EVENT_BLOCKS).where(EVENT_BLOCKS.c.event.in_(events)))
+    connection.execute(delete(LINKS).where(or_(LINKS.c.left.in_(events), LINKS.c.right.in_(events))))
+
+
 def find_links(connection: Connection, documents: Collection[int], linker: Linker) -> Compared:
     """Compare the events of ``documents`` (their pks) with those that share a block or stand in their near copies."""
     ours = _load(connection, EVENTS.c.document.in_(documents))
     if not ours:
         return Compared(frozenset(), frozenset())
-    for some in in_parts(ours):
-        connection.execute(delete(EVENT_BLOCKS).where(EVENT_BLOCKS.c.event.in_(some)))
-        connection.execute(delete(LINKS).where(or_(LINKS.c.left.in_(some), LINKS.c.right.in_(some))))
     copies = _copies(connection, documents)
     pairs = _meet(connection, ours) | _meet_copies(connection, ours, copies)
     others: dict[int, _Placed] = dict(ours)
@@ -86,8 +91,7 @@ def _meet(connection: Connection, ours: Mapping[int, _Placed]) -> set[Pair]:
             askers.setdefault(block, []).append(pk)
     out: set[Pair] = set()
     for some in in_parts(askers):
-        query = select(EVENT_BLOCKS.c.block, EVENT_BLOCKS.c.event).where(EVENT_BLOCKS.c.block.in_(some))
-        for block, event in connection.execute(query):
+        for block, event in connection.execute(_UNDER, {"blocks": some}):
             out.update((min(pk, event), max(pk, event)) for pk in askers[block] if pk != event)
     return out
 

@@ -13,8 +13,8 @@ from marsad.incidents.compare import Linker
 from marsad.incidents.group import RANKED
 from marsad.incidents.keys import incident_id
 from marsad.store.connect import Workspace
-from marsad.store.likeness import find_links
-from marsad.store.near_copies import find_copies
+from marsad.store.likeness import find_links, forget_links
+from marsad.store.near_copies import find_copies, forget_copies
 from marsad.store.regroup import Hand, regroup
 from marsad.store.tables import (
     COPIES,
@@ -49,14 +49,18 @@ NOTHING = Gone()
 
 
 def link_documents(
-    connection: Connection, documents: Collection[int], linker: Linker, hand: Hand, gone: Gone = NOTHING
+    connection: Connection, documents: Collection[int], linker: Linker, hand: Hand, gone: Gone = NOTHING, *, new: bool = False
 ) -> tuple[str, ...]:
     """Link the events of ``documents`` (their pks); the incidents made or changed. Inside the caller's transaction.
 
-    ``gone``: what `let_go` gave for those that were read anew.
+    ``gone``: what `let_go` gave for those that were read anew. ``new``: none was linked before, so nothing is dropped.
     """
     documents = {*documents, *gone.crowded}
-    moved = find_copies(connection, documents)
+    before: set[int] = set()
+    if not new:
+        before = forget_copies(connection, documents)
+        forget_links(connection, documents)
+    moved = find_copies(connection, documents, before)
     compared = find_links(connection, documents, linker)
     connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.pk.in_(documents)).values(linked=True))
     query = select(EVENTS.c.pk).where(EVENTS.c.document.in_(moved))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from marsad.incidents.copies import Imprint, compare_texts, take_imprint
 from marsad.incidents.group import components
@@ -14,14 +14,18 @@ from marsad.store.tables import COPIES, COPY_BANDS, DOCUMENTS
 
 COPY, REVISION = "copy", "revision"
 _AT_ONCE = 5_000  # values in one query; SQLite takes 32,766
+_SHARING = select(COPY_BANDS.c.band, COPY_BANDS.c.document).where(COPY_BANDS.c.band.in_(bindparam("bands", expanding=True)))
 Pair = tuple[int, int]
 
 
-def find_copies(connection: Connection, documents: Collection[int]) -> set[int]:
-    """Find the copies and revisions of ``documents`` (their pks); the other documents whose group of copies changed."""
+def find_copies(connection: Connection, documents: Collection[int], before: Collection[int] = ()) -> set[int]:
+    """Find the copies and revisions of ``documents`` (their pks); the other documents whose group of copies changed.
+
+    ``before``: what `forget_copies` gave for those that were looked at before.
+    """
     d = DOCUMENTS.c
     rows = connection.execute(select(d.pk, d.text, d.url, d.published).where(d.pk.in_(documents))).all()
-    concerned = _forget(connection, documents) | set(documents)
+    concerned = {*documents, *before}
     imprints = {row.pk: (take_imprint(row.text), row.published) for row in rows}
     found: dict[Pair, tuple[str, float]] = {}
     for pair, likeness in _compare(connection, imprints).items():
@@ -36,7 +40,7 @@ def find_copies(connection: Connection, documents: Collection[int]) -> set[int]:
     return _name_groups(connection, concerned) - set(documents)
 
 
-def _forget(connection: Connection, documents: Collection[int]) -> set[int]:
+def forget_copies(connection: Connection, documents: Collection[int]) -> set[int]:
     """Drop what was found of ``documents`` before; those that were their copies."""
     connection.execute(delete(COPY_BANDS).where(COPY_BANDS.c.document.in_(documents)))
     theirs = or_(COPIES.c.left.in_(documents), COPIES.c.right.in_(documents))
@@ -53,7 +57,7 @@ def _compare(connection: Connection, imprints: Mapping[int, tuple[Imprint, date 
     connection.execute(insert(COPY_BANDS), bands)
     sharing: dict[int, set[int]] = {}
     for some in in_parts({row["band"] for row in bands}):
-        for row in connection.execute(select(COPY_BANDS.c.band, COPY_BANDS.c.document).where(COPY_BANDS.c.band.in_(some))):
+        for row in connection.execute(_SHARING, {"bands": some}):
             sharing.setdefault(row.band, set()).add(row.document)
     pairs = {
         (min(pk, other), max(pk, other))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Connection, select
+from sqlalchemy import Column, Connection, bindparam, select, union_all
 
 from marsad.incidents.group import Level, Partners, Stand, are_joined, rank_partners
 from marsad.incidents.judging import Pair, pair_of
@@ -15,6 +15,11 @@ from marsad.incidents.records import Judgement
 from marsad.store.judgements import about
 from marsad.store.near_copies import in_parts
 from marsad.store.tables import DOCUMENTS, EVENTS, JUDGEMENTS, LINKS
+
+_LINKS = union_all(
+    select(LINKS.c.left, LINKS.c.right, LINKS.c.score).where(LINKS.c.left.in_(bindparam("events", expanding=True))),
+    select(LINKS.c.right, LINKS.c.left, LINKS.c.score).where(LINKS.c.right.in_(bindparam("events", expanding=True))),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +93,7 @@ def _load_scores(connection: Connection, out: Reach, keys: Collection[str]) -> N
     new = {out.events[key].pk: key for key in keys if key not in out.scores}
     told: list[tuple[int, int, float]] = []
     for some in in_parts(new):
-        for ours, others in ((LINKS.c.left, LINKS.c.right), (LINKS.c.right, LINKS.c.left)):
-            query = select(ours, others, LINKS.c.score).where(ours.in_(some))
-            told += [(row[0], row[1], row[2]) for row in connection.execute(query)]
+        told += [(row[0], row[1], row[2]) for row in connection.execute(_LINKS, {"events": some})]
     names = {placed.pk: key for key, placed in out.events.items()}
     _keys_of(connection, out, EVENTS.c.pk, {other for _, other, _ in told} - names.keys())
     names = {placed.pk: key for key, placed in out.events.items()}

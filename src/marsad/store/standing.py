@@ -17,9 +17,9 @@ from marsad.store.tables import DOCUMENTS, FIGURES, MEMBERSHIPS, OPERATIONS
 _JOIN = "، "
 
 
-def keep_standing(connection: Connection, document: int, record: Mapping[str, Any]) -> None:
-    """Keep the series figures, joinings and named operations of a document's record in place of those kept before."""
-    for table in (FIGURES, MEMBERSHIPS, OPERATIONS):
+def keep_standing(connection: Connection, document: int, record: Mapping[str, Any], *, new: bool = False) -> None:
+    """Keep the series figures, joinings and named operations of a document's record in place of those kept before, if it is not ``new``."""
+    for table in () if new else (FIGURES, MEMBERSHIPS, OPERATIONS):
         connection.execute(delete(table).where(table.c.document == document))
     figures = [_figure(document, record, figure) for figure in record.get("series") or ()]
     if figures:

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from marsad.web.explaining import tell_note, tell_reason
 from marsad.web.families import family
 from marsad.web.names import Names
 from marsad.web.preferences import read_preferences
@@ -74,6 +75,8 @@ class Templates:
             "party": lambda id, said="": self.names.party(id, lang, said),
             "place": lambda place: self.names.place(place, lang),
             "around": lambda place: self.names.around(place, lang),
+            "note": lambda note: tell_note(wording, note),
+            "reason": lambda said: tell_reason(wording, said),
             "country": lambda code: self.names.country(code, lang),
             **values,
         }

@@ -119,6 +119,7 @@ def gather_places(rows: Iterable[Row], *, coarse: bool = False) -> list[dict[str
             lat, lon = round(lat, COARSE), round(lon, COARSE)
         precision = row.site["precision"]
         point = points.setdefault((lat, lon, precision), _point(row.site, lat, lon, coarse))
+        point["km"] = max(point["km"], _radius_km(row.site, coarse))
         point["n"] += 1
         point[family(row.type)] += 1
         if not coarse and len(point["ids"]) < IDS_SHOWN:
@@ -127,8 +128,13 @@ def gather_places(rows: Iterable[Row], *, coarse: bool = False) -> list[dict[str
 
 
 def _point(site: Mapping[str, Any], lat: float, lon: float, coarse: bool) -> dict[str, Any]:
-    radius = site.get("radius_km") or RADIUS_KM.get(site["precision"], 0)
     named = {"name": site["name"], "name_en": site["name_en"], "precision": site["precision"]}
     if coarse:
-        named, radius = {"name": "", "name_en": "", "precision": "near"}, max(radius, 10)
-    return {"lat": lat, "lon": lon, **named, "km": radius, "n": 0, **dict.fromkeys(FAMILIES, 0), "ids": []}
+        named = {"name": "", "name_en": "", "precision": "near"}
+    return {"lat": lat, "lon": lon, **named, "km": _radius_km(site, coarse), "n": 0, **dict.fromkeys(FAMILIES, 0), "ids": []}
+
+
+def _radius_km(site: Mapping[str, Any], coarse: bool) -> float:
+    """How far from its point the happening may be: as it was read, else as is usual of such a place; 10 at least when ``coarse``."""
+    radius = float(site.get("radius_km") or RADIUS_KM.get(site["precision"], 0))
+    return max(radius, 10.0) if coarse else radius

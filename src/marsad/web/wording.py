@@ -56,11 +56,15 @@ class Wording:
         shown = {k: self.number(v) if isinstance(v, int) else v for k, v in values.items()}
         return told.format(**shown) if values else told
 
+    def find(self, key: str) -> str | None:
+        """The wording of ``key``, None where it has none."""
+        return wordings()[self.preferences.lang].get(key)
+
     def label(self, group: str, value: str | None) -> str:
         """The wording of ``group.value``; a value that has none (a pack may bring its own) as it is, spaced."""
         if not value:
             return self.say("unknown")
-        found = wordings()[self.preferences.lang].get(f"{group}.{value}")
+        found = self.find(f"{group}.{value}")
         return found if found is not None else value.replace("_", " ").replace("-", " ")
 
     def plural(self, key: str, number: int) -> str:
