@@ -230,7 +230,7 @@ class SeriesFigure:
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """The document says that ``party`` joined ``of``, both ids, on ``day`` or before it; the sentence that says so."""
+    """The document says that ``party`` joined (or ``leaves``) ``of``, both ids, on ``day`` or before it; the sentence that says so."""
 
     party: str
     of: str
@@ -238,6 +238,7 @@ class Joining:
     start: int
     end: int
     quote: str
+    leaves: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,24 @@ def test_a_named_operation_gathers_its_phases_from_several_reports(tmp_path: Pat
     assert "no operation called" in run("campaigns", "x", "--db", tmp_path / "w.db")[1]
 
 
+def test_who_joined_and_left_and_what_they_are_called_stand_on_the_partys_page(tmp_path: Path) -> None:
+    """Our own texts: Qatar joined the Arab coalition in March 2015, and left it in June 2017."""
+    texts = {
+        "joined": ("2015-03-27", "انضمت قطر إلى التحالف العربي في 26 آذار 2015، بحسب بيان رسمي."),
+        "left": ("2017-06-06", "أعلنت قطر انسحابها من التحالف العربي أمس الاثنين."),
+    }
+    lines = [json.dumps({"id": name, "outlet": "made", "published": day, "text": text}) for name, (day, text) in texts.items()]
+    (tmp_path / "made.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    run("add", tmp_path / "made.jsonl", "--db", tmp_path / "w.db")
+    (page,) = [json.loads(line) for line in run("parties", "qatar-government", "--db", tmp_path / "w.db", "--json")[0].splitlines()]
+    (member,) = [b for b in page["belongs"] if b["kind"] == "member"]
+    assert (member["of"], member["start"], member["end"]) == ("saudi-led-coalition", "2015-03-26", "2017-06-05")
+    assert [s["document"] for s in member["sayings"]] == ["joined", "left"]
+    told = run("parties", "islamic-state", "--db", tmp_path / "w.db")[0]
+    assert "called since 2013-" in told and "initiator 0, target 0" in told
+    assert "nothing on record" in run("parties", "no-such-party", "--db", tmp_path / "w.db")[1]
+
+
 @pytest.mark.skipif("MARSAD_SHARED" not in os.environ, reason="the five reports are not part of the project")
 def test_the_five_reports(tmp_path: Path) -> None:
     """The campaign "Deterring Terror" gathers its two phases, the tallies of 14, 22 and 13 stand in the ledger."""
@@ -168,8 +186,8 @@ def test_the_five_reports(tmp_path: Path) -> None:
     assert {13, 14, 22} <= {t["claimed"] for t in tallies}
     series = [json.loads(line) for line in run("series", "--db", db, "--json")[0].splitlines()]
     assert {70_000, 30_000} <= {f["low"] for s in series for f in s["figures"]}, "people in a camp"
-    assert any(b.get("party") == "syria-transitional-government" and b.get("of") == "global-coalition"
-               for b in map(json.loads, run("parties", "global-coalition", "--db", db, "--json")[0].splitlines()))  # fmt: skip
+    (page,) = [json.loads(line) for line in run("parties", "global-coalition", "--db", db, "--json")[0].splitlines()]
+    assert any(b["party"] == "syria-transitional-government" and b["sayings"] for b in page["members"]), "Syria's accession"
 
 
 def test_questions_series_and_parties_answer(samples: Path) -> None:

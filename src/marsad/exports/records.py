@@ -186,6 +186,7 @@ def _joining(joining: Joining) -> Record:
     return {
         "party": joining.party,
         "of": joining.of,
+        "leaves": joining.leaves,
         "day": joining.day.isoformat() if joining.day else None,
         "span": [joining.start, joining.end],
         "quote": joining.quote,

@@ -52,7 +52,7 @@ class Linker:
     link: float
     ask: float
     relations: Relations
-    aliases: Mapping[str, str]
+    aliases: Mapping[str, tuple[tuple[str, date | None, date | None], ...]]
 
     @property
     def level(self) -> Level:

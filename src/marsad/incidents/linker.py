@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from marsad.incidents.areas import name_key
 from marsad.incidents.compare import Linker, Relations, read_link_weights
-from marsad.incidents.parties import make_kin, pack_belongings
+from marsad.incidents.parties import make_kin, pack_aliases, pack_belongings
 from marsad.packs.rows import Packs
 
 _NOBODY = frozenset({"people", "unknown-armed"})  # kinds of actors: civilians, protesters, unidentified gunmen
@@ -13,7 +15,10 @@ _NOBODY = frozenset({"people", "unknown-armed"})  # kinds of actors: civilians, 
 def make_linker(packs: Packs) -> Linker:
     """The linker of ``packs``; its weights are the language pack's `links.tsv`."""
     weights, link, ask = read_link_weights(packs.table("links"))
-    aliases = {name_key(form): row.get("actor") for row in reversed(packs.rows("aliases")) for form in row.forms("alias")}
+    aliases: dict[str, tuple[tuple[str, date | None, date | None], ...]] = {}
+    for alias in pack_aliases(packs):
+        for form in alias.forms:
+            aliases[name_key(form)] = (*aliases.get(name_key(form), ()), (alias.party, *alias.days))
     return Linker(weights, link, ask, make_relations(packs), aliases)
 
 

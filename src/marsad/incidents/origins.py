@@ -24,6 +24,9 @@ _MOST_ALIAS_WORDS = 6
 _SHORT_NAME = 3  # letters of a word that alone names nobody
 
 
+Aliases = Mapping[str, tuple[tuple[str, date | None, date | None], ...]]  # folded name: parties with first and last day
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """An event of an incident with what is known of its document; ``group`` is shared by copies of one text."""
@@ -55,10 +58,10 @@ def order_members(members: Iterable[Member]) -> tuple[Member, ...]:
     return tuple(sorted(members, key=lambda m: (m.published or date.max, m.sighting.document, m.sighting.key)))
 
 
-def find_origins(members: Sequence[Member], aliases: Mapping[str, str]) -> tuple[tuple[Origin, ...], dict[str, tuple[Voice, ...]]]:
+def find_origins(members: Sequence[Member], aliases: Aliases) -> tuple[tuple[Origin, ...], dict[str, tuple[Voice, ...]]]:
     """The origins of an incident, by first publication, and the voices of each of its events by event key.
 
-    ``aliases`` gives the party of a folded name.
+    ``aliases`` gives the parties of a folded name, each with the days on which it means that party.
     """
     firsts = _first_of_groups(members)
     named = _one_name(members)
@@ -95,7 +98,7 @@ def _one_name(members: Sequence[Member]) -> dict[str, str]:
 
 
 def _voices(
-    member: Member, first: Member, named: Mapping[str, str], aliases: Mapping[str, str], found: dict[str, Origin]
+    member: Member, first: Member, named: Mapping[str, str], aliases: Aliases, found: dict[str, Origin]
 ) -> tuple[Voice, ...]:
     sources = member.record.get("sources") or ()
     speakers = [s for s in sources if s["kind"] not in MEDIA]
@@ -115,24 +118,24 @@ def _voices(
 
 
 def _origin_of(
-    source: Mapping[str, Any], first: Member, named: Mapping[str, str], aliases: Mapping[str, str], via: tuple[str, ...]
+    source: Mapping[str, Any], first: Member, named: Mapping[str, str], aliases: Aliases, via: tuple[str, ...]
 ) -> Origin:
     key = name_key(source["name"])
     if source["kind"] in NAMELESS:
         return Origin(f"nameless:{name_key(first.outlet or first.document)}:{key}", source["name"], source["kind"], via=via)
     if source["kind"] in MEDIA:
         return Origin(f"outlet:{key}", source["name"], source["kind"])
-    return Origin(f"named:{named.get(key, key)}", source["name"], source["kind"], _party(key, aliases), via=via)
+    return Origin(f"named:{named.get(key, key)}", source["name"], source["kind"], _party(key, aliases, first.published), via=via)
 
 
-def _party(name: str, aliases: Mapping[str, str]) -> str:
-    """The party whose alias stands in the folded ``name``, the longest first; '' for none."""
+def _party(name: str, aliases: Aliases, day: date | None) -> str:
+    """The party whose alias on ``day`` stands in the folded ``name``, the longest first; '' for none."""
     words = name.split()
     for size in range(min(_MOST_ALIAS_WORDS, len(words)), 0, -1):
         for at in range(len(words) - size + 1):
-            party = aliases.get(" ".join(words[at : at + size]))
-            if party:
-                return party
+            for party, since, until in aliases.get(" ".join(words[at : at + size]), ()):
+                if day is None or ((since is None or since <= day) and (until is None or day <= until)):
+                    return party
     return ""
 
 

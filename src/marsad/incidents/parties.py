@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from marsad.incidents.ledger import Belonging
+from marsad.incidents.ledger import Belonging, PartyPage
+from marsad.incidents.records import Saying
 from marsad.packs.rows import Packs
 
 _DEPTH = 4  # a battalion, its brigade, its army, its government; deeper chains are not in any pack
@@ -59,6 +60,78 @@ def pack_belongings(packs: Packs) -> tuple[Belonging, ...]:
         for kind, others in (("parent", actor.parents), ("partner", actor.partners), ("renamed", actor.successors))
         for other in others
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A report says that ``party`` joined ``of``, or left it, on ``day`` or before."""
+
+    party: str
+    of: str
+    leaves: bool
+    day: date | None
+    saying: Saying
+
+
+def settle_memberships(steps: Iterable[Step]) -> tuple[Belonging, ...]:
+    """The memberships that reports tell, by party: each from the first day said of joining to the first said of leaving.
+
+    Reports that say the same of one membership stand together; joining again begins another. What has no day is taken
+    to be said of the first.
+    """
+    told: dict[tuple[str, str], list[Step]] = {}
+    for step in sorted(steps, key=lambda s: (s.party, s.of, s.day is not None, s.day or date.min, s.leaves, s.saying.document)):
+        told.setdefault((step.party, step.of), []).append(step)
+    out: list[Belonging] = []
+    for (party, of), rows in told.items():
+        now: Belonging | None = None
+        for step in rows:
+            if now is None or (now.end is not None and not step.leaves):
+                out += [now] if now else []
+                now = Belonging(party, of, "member", None, None, "reports")
+            first = (now.end or step.day, now.start) if step.leaves else (now.end, now.start or step.day)
+            now = replace(now, end=first[0], start=first[1], sayings=(*now.sayings, step.saying))
+        out += [now] if now else []
+    return tuple(out)
+
+
+def make_page(
+    party: str, packs: Packs, belongings: Iterable[Belonging], *, initiated: int, targeted: int
+) -> PartyPage:
+    """What packs and reports know of ``party``: names with the days on which they hold, and who belongs to whom."""
+    actor = packs.actors().get(party)
+    told = list(belongings)
+    return PartyPage(
+        id=party,
+        name=actor.name if actor else party,
+        kind=actor.kind if actor else "",
+        country=actor.country if actor else None,
+        aliases=tuple((form, *alias.days) for alias in pack_aliases(packs) if alias.party == party for form in alias.forms),
+        belongs=tuple(b for b in told if b.party == party),
+        members=tuple(b for b in told if b.of == party),
+        initiated=initiated,
+        targeted=targeted,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Forms that mean a party from a first to a last day (None: open)."""
+
+    party: str
+    forms: tuple[str, ...]
+    days: tuple[date | None, date | None]
+
+
+def pack_aliases(packs: Packs) -> tuple[Alias, ...]:
+    """The aliases that packs hold, in their order."""
+    return tuple(
+        Alias(row.get("actor"), tuple(row.forms("alias")), (_day(row.get("from")), _day(row.get("to")))) for row in packs.rows("aliases")
+    )
+
+
+def _day(said: str) -> date | None:
+    return date.fromisoformat(said) if said else None
 
 
 def make_kin(belongings: Iterable[Belonging]) -> Kin:

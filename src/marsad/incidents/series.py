@@ -6,12 +6,12 @@ place, and no event takes the figure for its outcome.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
 from marsad.mentions.compile import Word
-from marsad.mentions.found import Found
+from marsad.mentions.found import At, Found
 from marsad.mentions.lexicon import Hit
 from marsad.packs.rows import Packs
 from marsad.records import (
@@ -29,7 +29,8 @@ from marsad.text.tokens import Sent
 LEAST = 10  # smaller figures in such sentences are people of the report, not of a place
 _NEAR = 40  # characters after a figure in which a time is that figure's own ("70,000 in 2019")
 M = TypeVar("M", TimeMention, PlaceMention, ActorMention, CountMention, SpeakerMention)
-_SUBJECT, _JOIN = "subject", "join"
+_SUBJECT, _JOIN, _LEAVE, _COALITION = "subject", "join", "leave", "coalition"
+_FROM = 2  # tokens between who leaves and what is left: "from", "from membership of"
 _HOLDING = frozenset({"stock", "number", "change"})
 _PARTIES = frozenset({"coalition", "military", "armed-group", "militia", "government"})
 
@@ -54,33 +55,55 @@ def find_figures(found: Found, events: Sequence[Event], published: date | None) 
 
 
 def find_joinings(found: Found, published: date | None, packs: Packs) -> tuple[Joining, ...]:
-    """Who joined whom, as sentences say it: the party or state before the word of joining, the party after it.
+    """Who joined or left whom, as sentences say it: the party or state right after the word, else the last before it, and
+    the party that follows.
 
-    A country's name stands for its government of the day of publication.
+    A country's name stands for its government of the day of publication. Left is a coalition, or what is named right
+    after the words: who withdraws from a town has left nobody.
     """
-    out: dict[tuple[str, str], Joining] = {}
-    governments: dict[str, str] = {}
-    heirs: dict[str, str] = {}
-    if any(_class(h) == _JOIN for h in found.hits.get("series", ())):
-        governments, heirs = governments_on(packs, published), heirs_on(packs, published)
-    for sent, hits in _sentences(found):
-        for hit in hits:
-            if _class(hit) != _JOIN or sent.kind == "furniture":
-                continue
-            start, end = found.text.folded.span(hit.start, hit.end)
-            actors = [a for a in _within(found, sent, [at.value for at in found.actors]) if a.id]
-            before = [heirs.get(a.id, a.id) for a in actors if a.end <= start] or [
-                governments[p.country]
-                for p in _within(found, sent, [at.value for at in found.places])
-                if p.precision == "country" and p.country in governments and p.end <= start
-            ]
-            after = [a for a in actors if a.start >= end and a.kind in _PARTIES]
-            if before and after and before[-1] != after[0].id:
-                times = [t.earliest for t in _within(found, sent, [at.value for at in found.times]) if t.earliest]
-                words = found.text.folded.raw[slice(*_span(found, sent))]
-                day = times[0] if times else published
-                out.setdefault((before[-1], after[0].id), Joining(before[-1], after[0].id, day, *_span(found, sent), words))
+    out: dict[tuple[str, str, bool], Joining] = {}
+    told = [(sent, hit) for sent, hits in _sentences(found) if sent.kind != "furniture" for hit in hits if _class(hit) in (_JOIN, _LEAVE)]
+    if not told:
+        return ()
+    governments, heirs = governments_on(packs, published), heirs_on(packs, published)
+    for sent, hit in told:
+        actors = [at for at in found.actors if at.value.id and sent.first <= at.first < sent.last]
+        after = [at for at in actors if at.first >= hit.last]
+        subject = after.pop(0) if len(after) > 1 and after[0].first == hit.last else None
+        subject = subject or max((at for at in actors if at.last <= hit.first), key=lambda at: at.first, default=None)
+        party = _government(subject, found, governments, heirs) if subject else _country(found, sent, hit, governments)
+        leaves = _class(hit) == _LEAVE
+        target = next((at for at in after if at.value.kind in _PARTIES), None)
+        if target is None or not party or party == target.value.id:
+            continue
+        if leaves and not _is_left(hit, subject, target):
+            continue
+        times = [t.earliest for t in _within(found, sent, [at.value for at in found.times]) if t.earliest]
+        start, end = _span(found, sent)
+        day = times[0] if times else published
+        joining = Joining(party, target.value.id, day, start, end, found.text.folded.raw[start:end], leaves)
+        out.setdefault((party, target.value.id, leaves), joining)
     return tuple(out.values())
+
+
+def _is_left(hit: Hit, subject: At[ActorMention] | None, target: At[ActorMention]) -> bool:
+    """Whether words for leaving are followed by what is left: "left it", "X withdrew from it", not "its forces withdrew"."""
+    between = target.first - max(hit.last, subject.last if subject else 0)
+    least = 0 if hit.last - hit.first > 1 and (subject is None or subject.last <= hit.first) else 1
+    return least <= between <= (_FROM if target.value.kind == _COALITION else 0) and not target.lead
+
+
+def _government(actor: At[ActorMention], found: Found, governments: Mapping[str, str], heirs: Mapping[str, str]) -> str:
+    """The id of a party; where a country's name is taken for a party of it, of its government."""
+    places = [at.value for at in found.places if at.first == actor.first and at.value.precision == "country"]
+    state = next((government for p in places if (government := governments.get(p.country or ""))), "")
+    return state or heirs.get(actor.value.id, actor.value.id)
+
+
+def _country(found: Found, sent: Sent, hit: Hit, governments: Mapping[str, str]) -> str:
+    """The government of the last country named before the word; '' for none."""
+    named = [at.value.country or "" for at in found.places if at.value.precision == "country" and sent.first <= at.first and at.last <= hit.first]
+    return governments.get(named[-1], "") if named else ""
 
 
 def _sentences(found: Found) -> list[tuple[Sent, list[Hit]]]:

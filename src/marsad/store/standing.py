@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, or_, select
 
 from marsad.incidents.areas import name_key
 from marsad.incidents.ledger import Belonging
+from marsad.incidents.parties import Step, settle_memberships
 from marsad.incidents.records import Saying
 from marsad.store.connect import Workspace
 from marsad.store.tables import DOCUMENTS, FIGURES, MEMBERSHIPS, OPERATIONS
@@ -61,6 +62,7 @@ def _joining(document: int, joining: Mapping[str, Any]) -> dict[str, Any]:
         "document": document,
         "party": joining["party"],
         "of": joining["of"],
+        "leaves": bool(joining.get("leaves")),
         "start_date": day,
         "start": start,
         "end": end,
@@ -69,18 +71,13 @@ def _joining(document: int, joining: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def list_memberships(workspace: Workspace, party: str = "") -> tuple[Belonging, ...]:
-    """Who joined whom as reports say it, each once with all that say so, from the earliest day said; of one party, or all."""
+    """Who belonged to whom as reports say it, from joining to leaving, with all that say so; of one party, or all."""
     m = MEMBERSHIPS.c
-    query = select(m.party, m.of, m.start_date, m.start, m.end, m.quote, DOCUMENTS.c.id).join_from(MEMBERSHIPS, DOCUMENTS)
+    query = select(m.party, m.of, m.leaves, m.start_date, m.start, m.end, m.quote, DOCUMENTS.c.id).join_from(MEMBERSHIPS, DOCUMENTS)
     if party:
         query = query.where(or_(m.party == party, m.of == party))
-    told: dict[tuple[str, str], list[Any]] = {}
     with workspace.reader.begin() as connection:
-        for row in connection.execute(query.order_by(m.party, m.of, m.start_date, DOCUMENTS.c.id)):
-            told.setdefault((row.party, row.of), []).append(row)
-    return tuple(
-        Belonging(
-            name, of, "member", min((r.start_date for r in rows if r.start_date), default=None), None, "reports",
-            tuple(Saying(r.id, "", r.start, r.end, r.quote) for r in rows))
-        for (name, of), rows in told.items()
-    )  # fmt: skip
+        return settle_memberships(
+            Step(row.party, row.of, row.leaves, row.start_date, Saying(row.id, "", row.start, row.end, row.quote))
+            for row in connection.execute(query)
+        )

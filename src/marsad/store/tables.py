@@ -236,7 +236,8 @@ MEMBERSHIPS = Table(
     Column("document", Integer, ForeignKey("documents.pk", ondelete="CASCADE"), nullable=False),
     Column("party", Text, nullable=False),
     Column("of", Text, nullable=False),
-    Column("start_date", Date),
+    Column("start_date", Date),  # the day of joining or leaving
+    Column("leaves", Boolean, nullable=False, server_default=false()),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("quote", Text, nullable=False),

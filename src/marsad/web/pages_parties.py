@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from marsad.incidents.ledger import Belonging
 from marsad.packs.rows import Actor, Packs
+from marsad.store.standing import list_memberships
 from marsad.web.index import Index, Row
 from marsad.web.state import missing, state_of
 
@@ -57,6 +58,8 @@ def party(request: Request, id: str) -> Response:
     actor = packs.actors().get(id)
     if actor is None and not (deeds.initiated or deeds.targeted or deeds.said):
         raise missing(id)
+    read = list_memberships(state.workspace, id)
+    members = (*state.kin.down.get(id, ()), *(b for b in read if b.of == id))
     values = {
         "id": id,
         "actor": actor,
@@ -64,8 +67,8 @@ def party(request: Request, id: str) -> Response:
         "latest": LATEST,
         "most": max((max(a, b) for _, a, b in deeds.types), default=1),
         "aliases": find_aliases(packs, id),
-        "belongs": state.kin.up.get(id, ()),
-        "members": _ordered(state.kin.down.get(id, ()), packs.actors()),
+        "belongs": (*state.kin.up.get(id, ()), *(b for b in read if b.party == id)),
+        "members": _ordered(members, packs.actors()),
     }
     return state.templates.page(request, "party.html", values)
 
