@@ -114,9 +114,9 @@ FRONT = "<html><body><h1>الصفحة الأولى</h1><ul>{}</ul></body></html>
 OTHER = "افتتح المجلس البلدي مدرسة جديدة في المدينة وشكر الأهالي الذين تبرعوا لبنائها خلال العام الماضي. "
 
 
-@pytest.mark.parametrize("place", ["/", "/ar/", "/news/", "/404.html", "/news/2", "/empty"])
+@pytest.mark.parametrize("place", ["/", "/news/2"])  # the ways to tell them: tests/intake/test_moved.py
 def test_a_report_whose_address_leads_elsewhere_is_flagged(db: Path, server: Server, place: str) -> None:
-    """A removed report that redirects to a front page, its section, "not found", another report, or where nothing stands."""
+    """A removed report that redirects to a front page, and one that redirects to another report."""
     address = server.says("/news/1", page(1), head='Content-Type: text/html\r\nETag: "v1"')
     assert run("fetch", address, "--db", db, *net(server))[0] == 0
     body = page(2).replace(TEXT.format(2).encode(), OTHER.encode() * 2) if place == "/news/2" else FRONT.encode()
@@ -190,6 +190,15 @@ def test_what_fails_is_told_and_the_others_are_fetched(db: Path, server: Server)
     found = json.loads(run("status", "--db", db, "--json")[1])
     assert found["arrivals"]["languages"] == [["fa", 1]] and len(found["unread"]) == len(bad)
     assert "Persian" in run("status", "--db", db)[1]
+
+
+def test_what_came_and_cannot_be_read_counts_as_failed(db: Path, server: Server) -> None:
+    picture = server.says("/x.png", b"\x89PNG\r\n\x1a\n" + b"x" * 50, head="Content-Type: image/png")
+    secret = f"http://user:hunter2@127.0.0.1:{server.port}/1"
+    status, out, err = run("fetch", picture, secret, "--db", db, *net(server))
+    assert (status, out) == (2, f"added 0, failed 2; {db}\n")
+    assert f"failed: {picture}: a picture; name the page it stands on" in err
+    assert "hunter2" not in err + run("status", "--db", db)[1]
 
 
 def test_robots_are_obeyed_unless_a_person_says_otherwise(db: Path, server: Server) -> None:

@@ -87,12 +87,23 @@ def test_records_dealt_with_before_are_not_read_again() -> None:
     assert isinstance(known, Known)
 
 
-@pytest.mark.parametrize("cut", [40, 300])
-def test_an_archive_that_was_cut_gives_what_is_before_and_says_so(cut: int) -> None:
-    raw = record("https://a.example/1", PAGE) + record("https://a.example/2", PAGE)[:-cut]
-    items = read(raw)
-    assert isinstance(items[0], Taken)
-    assert not any(isinstance(i, Taken) for i in items[1:])
+@pytest.mark.parametrize("packed", [True, False])
+def test_an_archive_that_was_cut_gives_what_is_before_and_says_so(packed: bool) -> None:
+    parts = [record(f"https://a.example/{n}", PAGE) for n in range(3)] + [record("https://a.example/r", b"x", type_="request")]
+    parts = parts if packed else [gzip.decompress(part) for part in parts]
+    ends = [sum(map(len, parts[:n])) for n in range(1, 5)]
+    raw = b"".join(parts)
+    for cut in [*range(ends[0] - 3, len(raw), 37), *ends]:
+        items = read(raw[:cut])
+        taken = [item for item in items if isinstance(item, Taken)]
+        # An archive without packing may lack the empty lines after its last record.
+        assert len(taken) == min(3, sum(end <= cut + 4 * (not packed) for end in ends)), cut
+        assert all(item.capture.body == PAGE for item in taken)
+        told = [str(item) for item in items if isinstance(item, Failure)]
+        if cut in ends:
+            assert told == []
+        elif taken and (packed or all(not end - 4 <= cut <= end for end in ends)):
+            assert [f"broken after record {len(taken)} (" in line for line in told] == [True], (cut, told)
 
 
 def test_pages_over_the_bound_and_bombs_are_told_and_the_others_are_read() -> None:

@@ -58,7 +58,7 @@ def test_a_pdf_reads_from_right_to_left_with_its_figures_and_brackets(capture: M
         (b"From: a\n\n", ".eml", "a mail without a text"),
         (b"\x1f\x8b\x08", ".gz", "a gzip file"),
         (b"SQLite format 3\x00", ".db", "an SQLite database"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", ".png", "binary data"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", ".png", "a picture"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_a_mend(raw: bytes, ending: str, reason: str, capture: Make) -> None:

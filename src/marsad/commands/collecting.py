@@ -102,6 +102,10 @@ class Collector:
         if visit.gone and outcome == NOT_READ:
             self.fail(Fault(answer.asked, visit.gone, False), "check the address")
             return outcome
+        failed = next((i for i in visit.unread if isinstance(i, Failure) and not i.language), None)
+        if failed is not None and outcome == NOT_READ:
+            self.fail(Fault(answer.asked, failed.reason, False), failed.mend)
+            return outcome
         self.counts[outcome] += 1
         reasons = {item.reason for item in visit.unread}
         told = visit.gone or "; ".join(sorted(reasons))

@@ -95,7 +95,7 @@ def fetch(
     while True:
         plain = plain_address(at)
         if isinstance(plain, Fault):
-            return Fault(address, plain.reason, False)
+            return Fault(plain.address if at == address else address, plain.reason, False)
         if plain in seen:
             return Fault(address, "redirects in a circle", False)
         if len(seen) > limits.redirects:
@@ -157,7 +157,9 @@ def _request(
         "write": limits.read_seconds,
         "pool": limits.read_seconds,
     }
-    context = ssl.create_default_context(cafile=certifi.where())
+    # Reading the certificates takes longer than many an answer, and only https asks for them.
+    secure = address.startswith("https:")
+    context = ssl.create_default_context(cafile=certifi.where()) if secure else None
     try:
         with (
             httpcore.ConnectionPool(ssl_context=context, network_backend=GuardedBackend(guard)) as pool,

@@ -63,7 +63,8 @@ class Guard:
         )
         good = [a for a in found if is_public(_parsed(a)) or (a, port) in self.allowed]
         if not good:
-            raise RefusedAddress(f"{host} is {', '.join(found[:3])}, which is no public address")
+            told = "" if found == [host] else f" is {', '.join(found[:3])}, which"
+            raise RefusedAddress(f"{host}{told} is no public address")
         return good
 
     def left(self, timeout: float | None) -> float:

@@ -32,6 +32,7 @@ _PAGE = re.compile(
 _MAGIC = (
     (b"\x1f\x8b", "a gzip file", "unpack it first: gunzip FILE"),
     (b"SQLite format 3\x00", "an SQLite database", "name reports here; a workspace goes to --db"),
+    *((magic, "a picture", "name the page it stands on") for magic in (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")),
     (b"\xd0\xcf\x11\xe0", "an old Word document", "save it as .docx or as plain text in UTF-8"),
 )
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from marsad.intake.captures import ARCHIVE, Capture, Known, Taken, Unread
+from marsad.intake.ending import CUT_LAST, WHOLE, find_ending
 from marsad.intake.failures import Failure, Flaw, Notice, failure
 from marsad.intake.settings import Intake
 from marsad.intake.whole import read_received
@@ -31,40 +32,63 @@ def read(
 ) -> Iterator[Taken | Unread | Known | Failure | Notice]:
     """Documents, pages without one and failures of an archive; what is no text (pictures, scripts) is counted in a notice."""
     passed: Counter[str] = Counter()
-    number = 0
-    records = ArchiveIterator(
-        stream, record_types=WarcRecordType.response | WarcRecordType.resource, parse_http=False
-    )
-    while True:
-        try:
-            record = next(records)
-            number += 1
-            found = _capture(record, source, number, intake)
-        except StopIteration:
+    held: Capture | Failure | str = ""  # the last record, which may turn out to be cut
+    number, at, broken = 0, 0, ""
+    for begins, found in _records(stream, source, intake):
+        if begins is None:
+            broken = str(found)
             break
-        except (OSError, ValueError, EOFError) as fault:
-            said = " ".join(str(fault).split())[:80]
-            yield failure(
-                source,
-                Flaw(
-                    f"broken after record {number} ({said})",
-                    "get the archive again; the records before are read",
-                ),
-            )
-            break
-        if isinstance(found, str):
-            passed[found] += 1
-        elif isinstance(found, Failure):
-            yield found
-        elif intake.is_known(found):
-            yield Known(found)
-        else:
-            yield from read_received(found, intake)
-    if not number:
+        if number:
+            yield from _give(held, intake, passed)
+        held, at, number = found, begins, number + 1
+    ending = find_ending(stream, at) if number and not broken else WHOLE
+    if number and ending != CUT_LAST:
+        yield from _give(held, intake, passed)
+    if broken or ending != WHOLE:
+        yield failure(source, _broken(number - (ending == CUT_LAST), broken or "it is cut short"))
+    elif not number:
         yield failure(source, Flaw("no WARC record with a page", "name a .warc or .warc.gz file"))
     if passed:
         told = ", ".join(f"{n:,} {what}" for what, n in passed.most_common(5))
         yield Notice(source, f"passed over {passed.total():,} records ({told})")
+
+
+def _broken(number: int, said: str) -> Flaw:
+    return Flaw(f"broken after record {number} ({said})", "get the archive again; the records before are read")
+
+
+def _records(
+    stream: BinaryIO, source: str, intake: Intake
+) -> Iterator[tuple[int | None, Capture | Failure | str]]:
+    """Where each record begins, with what it captured; at last None and what is wrong, where an archive is broken."""
+    records = ArchiveIterator(
+        stream, record_types=WarcRecordType.response | WarcRecordType.resource, parse_http=False
+    )
+    number = 0
+    while True:
+        try:
+            record = next(records)
+            number += 1
+            yield record.stream_pos, _capture(record, source, number, intake)
+        except StopIteration:
+            return
+        except (OSError, ValueError, EOFError) as fault:
+            yield None, " ".join(str(fault).split())[:80] or type(fault).__name__
+            return
+
+
+def _give(
+    found: Capture | Failure | str, intake: Intake, passed: Counter[str]
+) -> Iterator[Taken | Unread | Known | Failure | Notice]:
+    """What a record gives; one that is passed over is counted."""
+    if isinstance(found, str):
+        passed[found] += 1
+    elif isinstance(found, Failure):
+        yield found
+    elif intake.is_known(found):
+        yield Known(found)
+    else:
+        yield from read_received(found, intake)
 
 
 def _capture(record: WarcRecord, source: str, number: int, intake: Intake) -> Capture | Failure | str:
