@@ -11,19 +11,16 @@ from marsad.events.features import local_day
 from marsad.events.frames import GENERIC, Frame
 from marsad.events.scene import Scene
 
-SURE, MAYBE = 2.4, 1.0
+SURE = 2.4  # likeness from which a frame tells an event
 
 
 def align_frames(scene: Scene, events: list[dict[str, Any]]) -> dict[int, int | None]:
-    """Frame number to gold event number, or None for no event; frames in doubt are left out."""
+    """Frame number to gold event number, or None for no event; frames in doubt tell none, since nothing says which event they would belong to."""
     spots = [_occurrences(scene, e["trigger"]) for e in events]
     out: dict[int, int | None] = {}
     for frame in scene.frames:
         scored = sorted(((_likeness(scene, frame, e, spots[n], n), n) for n, e in enumerate(events)), reverse=True)
-        if scored and scored[0][0] >= SURE:
-            out[frame.n] = scored[0][1]
-        elif not scored or scored[0][0] < MAYBE:
-            out[frame.n] = None
+        out[frame.n] = scored[0][1] if scored and scored[0][0] >= SURE else None
     return out
 
 

@@ -36,7 +36,7 @@ from marsad.evaluation.likeness import fold_name
 from marsad.events.board import Board
 from marsad.events.build import _record, draft_events, fill_drafts
 from marsad.events.context import make_context
-from marsad.events.drafts import Draft, as_outcome, draft_features, group_frames, owner_blocks, read_frames
+from marsad.events.drafts import Draft, as_outcome, choose_type, draft_features, group_frames, owner_blocks, read_frames
 from marsad.events.features import frame_features
 from marsad.events.fill import (
     actor_key,
@@ -179,13 +179,26 @@ def learn(docs: list[dict[str, Any]], scenes: list[Scene], folds: list[int]) -> 
     trust = [d["trust"] for d in docs]
     first = [weighed(frame_rows(s, a), t) for s, a, t in zip(scenes, aligned, trust)]
     weights = fit_all(merged(first))
-    later: list[Rows] = [defaultdict(list) for _ in docs]
-    filled: list[list[tuple[Draft, dict[str, Any]]]] = [[] for _ in docs]
+    grouped: list[list[tuple[Draft, int | None]]] = [[] for _ in docs]
+    keeps: list[dict[int, float]] = [{} for _ in docs]
+    typed: list[Rows] = [defaultdict(list) for _ in docs]
     for fold in sorted(set(folds)):
         part = Model(fit_all(merged([r for r, f in zip(first, folds) if f != fold])))
         for n, f in enumerate(folds):
             if f == fold:
-                later[n], filled[n] = draft_rows(scenes[n], docs[n]["events"], aligned[n], part)
+                kept = read_frames(scenes[n], part)
+                keeps[n] = {f.n: s for f, s in kept}
+                drafts = group_frames(scenes[n], [f for f, _ in kept], part)
+                grouped[n] = list(zip(drafts, own(drafts, aligned[n])))
+                typed[n] = weighed(type_rows(scenes[n], docs[n]["events"], grouped[n]), trust[n])
+    weights.update(fit_all(merged(typed)))
+    later: list[Rows] = [defaultdict(list) for _ in docs]
+    filled: list[list[tuple[Draft, dict[str, Any]]]] = [[] for _ in docs]
+    for fold in sorted(set(folds)):
+        part = Model(fit_all(merged([r for r, f in zip(typed, folds) if f != fold])))
+        for n, f in enumerate(folds):
+            if f == fold:
+                later[n], filled[n] = draft_rows(scenes[n], docs[n]["events"], grouped[n], keeps[n], part)
                 later[n] = weighed(later[n], trust[n])
     weights.update(fit_all(merged(later)))
     second: list[Rows] = [defaultdict(list) for _ in docs]
@@ -242,8 +255,7 @@ def frame_rows(scene: Scene, aligned: dict[int, int | None]) -> Rows:
     rows: Rows = defaultdict(list)
     told = [f for f in scene.frames if aligned.get(f.n) is not None]
     for f in scene.frames:
-        if f.n in aligned:
-            rows["keep"].append((f.features, int(aligned[f.n] is not None), 1.0))
+        rows["keep"].append((f.features, int(aligned[f.n] is not None), 1.0))
     groups: list[list[Any]] = []
     owners: list[int] = []
     for f in told:
@@ -260,29 +272,31 @@ def frame_rows(scene: Scene, aligned: dict[int, int | None]) -> Rows:
     return rows
 
 
-def draft_rows(scene: Scene, events: list[dict[str, Any]], aligned: dict[int, int | None], model: Model) -> tuple[Rows, list[tuple[Draft, dict[str, Any]]]]:
-    """Instances of all later choices, on the groups that the model makes of this document."""
+def type_rows(scene: Scene, events: list[dict[str, Any]], grouped: list[tuple[Draft, int | None]]) -> Rows:
+    """Instances of the choice of type, on the groups that a model which has not seen this document makes of it."""
     rows: Rows = defaultdict(list)
-    kept = read_frames(scene, model)
-    keeps = {f.n: s for f, s in kept}
-    drafts = group_frames(scene, [f for f, _ in kept], model)
-    owner = own(drafts, aligned)
-    filled: list[tuple[Draft, dict[str, Any]]] = []
-    for n, draft in enumerate(drafts):
-        event = events[owner[n]] if owner[n] is not None else None
-        if event is not None:
+    for draft, owner in grouped:
+        if owner is not None:
             evidence = named(type_evidence(scene, draft.frames, draft.opening))
             for t, block in type_standing(draft.frames, draft.opening):
-                rows["type"].append(([*(f"{e}>{t}" for e in evidence), *named([block])], int(t == event["type"]), 1.0))
-        draft.type = event["type"] if event is not None else max(TYPES, key=lambda t: sum(f.likely == t for f in draft.frames))
+                rows["type"].append(([*(f"{e}>{t}" for e in evidence), *named([block])], int(t == events[owner]["type"]), 1.0))
+    return rows
+
+
+def draft_rows(scene: Scene, events: list[dict[str, Any]], grouped: list[tuple[Draft, int | None]], keeps: dict[int, float], model: Model) -> tuple[Rows, list[tuple[Draft, dict[str, Any]]]]:
+    """Instances of all later choices; whether a group is an event is learned with the type that it would be given."""
+    rows: Rows = defaultdict(list)
+    filled: list[tuple[Draft, dict[str, Any]]] = []
+    for draft, owner in grouped:
+        event = events[owner] if owner is not None else None
+        draft.type = choose_type(scene, draft, model)
         features = draft_features(scene, draft, keeps)
-        if any(f.n in aligned for f in draft.frames):
-            rows["event"].append((features, int(event is not None), 1.0))
+        rows["event"].append((features, int(event is not None), 1.0))
         if event is not None:
             for task, value in (("tally", event["level"] == "tally"), ("campaign", event["level"] == "campaign"),
                                 ("planned", event["status"] == "planned"), ("denied", event["status"] == "denied")):
                 rows[task].append((features, int(value), 1.0))
-            draft.level, draft.status = event["level"], event["status"]
+            draft.type, draft.level, draft.status = event["type"], event["level"], event["status"]
             filled.append((draft, event))
     for draft, event in filled:
         slot_rows(scene, draft, event, rows)
