@@ -55,7 +55,7 @@ from marsad.events.scene import Scene, set_scene
 from marsad.events.settle import place2_blocks, source2_blocks, time2_blocks
 from marsad.events.site_features import site_blocks
 from marsad.events.source_features import source_blocks
-from marsad.events.telling import nearest
+from marsad.events.telling import Telling
 from marsad.events.time_features import default_time_features, time_blocks
 from marsad.events.type_features import TYPES, type_evidence, type_standing
 from marsad.mentions.find import find_mentions, hits_by_kind
@@ -332,7 +332,7 @@ def slot_rows(scene: Scene, draft: Draft, event: dict[str, Any], rows: Rows) -> 
             hit = any(is_party(m, g, draft.type) for m in mentions for g in gold)
             if hit and any(is_party(m, g, draft.type) for m in mentions for g in other):
                 continue
-            pick = [min(mentions, key=lambda m: gap_to(scene, draft, m))] if hit else mentions
+            pick = [min(mentions, key=lambda m: gap_to(telling, m))] if hit else mentions
             for m in pick:
                 rows[role].append((named(role_blocks(telling, m)), int(hit), 1.0))
     names = {fold_name(p["name"]) for p in event["places"]}
@@ -342,7 +342,7 @@ def slot_rows(scene: Scene, draft: Draft, event: dict[str, Any], rows: Rows) -> 
             near[site_key(site)].append(site)
     for sites in near.values():
         hit = any(not names.isdisjoint(site_names(site)) for site in sites)
-        pick = [min(sites, key=lambda s: gap_to(scene, draft, s.place))] if hit else sites
+        pick = [min(sites, key=lambda s: gap_to(telling, s.place))] if hit else sites
         for site in pick:
             rows["place"].append((named(site_blocks(telling, site)), int(hit), 1.0))
     time_rows(scene, draft, event, rows)
@@ -360,7 +360,7 @@ def time_rows(scene: Scene, draft: Draft, event: dict[str, Any], rows: Rows) -> 
         days = interval_of(scene, draft, m)
         if days is not None and (days[0].isoformat(), days[1].isoformat()) == want:
             right.append(m)
-    best = min(right, key=lambda m: gap_to(scene, draft, m), default=None)
+    best = min(right, key=lambda m: gap_to(telling, m), default=None)
     for m in options:
         if m is best or m not in right:
             rows["time"].append((named(time_blocks(telling, m)), int(m is best), 1.0))
@@ -395,8 +395,8 @@ def is_party(m: Any, gold: dict[str, Any], type_: str) -> bool:
     return gold["id"] in ids or (fold_name(gold["mention"]) == fold_name(m.value.quote))
 
 
-def gap_to(scene: Scene, draft: Draft, m: Any) -> tuple[int, int, int]:
-    f = nearest(scene, draft.frames, m.first, m.last) if len(draft.frames) > 1 else draft.frames[0]
+def gap_to(telling: Telling, m: Any) -> tuple[int, int, int]:
+    scene, f = telling.scene, telling.nearest(m.first, m.last)
     sent = scene.ctx.text.sent_of[m.first]
     return (abs(f.sent - sent), int(scene.ctx.strong[f.first] != scene.ctx.strong[m.first]), scene.distance(f, m.first, m.last))
 
