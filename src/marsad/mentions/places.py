@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from marsad.mentions.compile import PlaceName
 from marsad.mentions.found import At, word_of
 from marsad.mentions.lexicon import Hit
 from marsad.mentions.places_ground import (
@@ -78,7 +77,7 @@ class _Leads:
 
     ``features``: feature words by the token behind them; ``inside``, ``beside``: behind words of place; ``led``: behind any
     word that leads into a name; ``kin``, ``people``: behind "father of" and nouns for one person (given names among them
-    left out); ``over``: where "on" stands; ``acts``: verbs of action; ``verbs``: spans of names that are verbs too.
+    left out); ``over``: where "on" stands; ``verbs``: spans of names that are verbs too.
     """
 
     features: dict[int, Hit]
@@ -88,7 +87,6 @@ class _Leads:
     kin: set[int]
     people: set[int]
     over: set[int]
-    acts: set[int]
     verbs: set[tuple[int, int]]
 
 
@@ -104,7 +102,6 @@ def _leads(hits: dict[str, list[Hit]], features: dict[int, Hit], listed: set[int
         kin={h.last for h in hits.get("name_head", ()) if word_of(h).note.startswith("person")},
         people={h.last for h in hits.get("person", ()) if h.entry.feature == "singular" and not h.pronoun} - listed,
         over={h.first for h in functions if word_of(h).klass == "prep-on" and not h.conjunction},
-        acts={h.first for h in hits.get("trigger", ()) if h.entry.feature in _VERB_FORMS and not h.conjunction and not h.preposition},
         verbs={(h.first, h.last) for h in hits.get("place", ()) if place_of(h).verb},
     )
 
@@ -116,24 +113,20 @@ def _read_names(text: Text, hits: dict[str, list[Hit]], countries: dict[str, flo
     """Listed names by span: those read as places, and those that are ordinary words as well and that nothing introduces."""
     groups: _Names = {}
     doubtful: _Names = {}
+    settled = max(countries.values(), default=0.0) >= SETTLED_THEATRE
     for hit in hits.get("place", ()):
         span = (hit.first, hit.last)
-        if not taken.isdisjoint(range(*span)) or (place_of(hit).kind == "country" and _acts(text, hit, leads.acts)):
+        place = place_of(hit)
+        if not taken.isdisjoint(range(*span)) or (place.kind == "country" and _acts(text, hit, hits)):
             continue
-        if _is_foreign(place_of(hit), countries):
-            continue
+        if settled and place.kind in _LOCAL and place.country not in countries:
+            continue  # a small place of a country that the report does not speak of: its namesake is meant, which no list holds
         if not _allowed(hit, leads.features, leads.inside) and not _told_town(text, hit, leads.inside | leads.beside, countries):
-            if place_of(hit).kind not in FACILITIES:
+            if place.kind not in FACILITIES:
                 doubtful.setdefault(span, []).append(hit)
         elif not _is_other(text, hit, hits, leads):
             groups.setdefault(span, []).append(hit)
     return groups, doubtful
-
-
-def _is_foreign(place: PlaceName, countries: dict[str, float]) -> bool:
-    """Whether a small place lies in a country that a report of another one does not speak of: its namesake is meant, which no list holds."""
-    settled = max(countries.values(), default=0.0) >= SETTLED_THEATRE
-    return settled and place.kind in _LOCAL and place.country is not None and place.country not in countries
 
 
 def _is_other(text: Text, hit: Hit, hits: dict[str, list[Hit]], leads: _Leads) -> bool:
@@ -195,10 +188,12 @@ def _doubtful(hit: Hit) -> bool:
     return place_of(hit).needs_feature or bool(place_of(hit).source)
 
 
-def _acts(text: Text, hit: Hit, acts: set[int]) -> bool:
+def _acts(text: Text, hit: Hit, hits: dict[str, list[Hit]]) -> bool:
     """Whether a country that opens a sentence is the doer of the verb after it ("Russia bombs X"), not a place."""
-    opens = text.sents[text.sent_of[hit.first]].first == hit.first if text.sents else False
-    return opens and hit.last in acts and not hit.conjunction and not hit.preposition and text.between(hit.last - 1, hit.last) == " "
+    if hit.conjunction or hit.preposition or not text.sents or text.sents[text.sent_of[hit.first]].first != hit.first:
+        return False
+    verbs = (h for h in hits.get("trigger", ()) if h.first == hit.last and h.entry.feature in _VERB_FORMS and not h.conjunction and not h.preposition)
+    return any(verbs) and text.between(hit.last - 1, hit.last) == " "
 
 
 def _adjective(text: Text, hit: Hit, features: dict[int, Hit]) -> bool:

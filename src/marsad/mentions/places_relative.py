@@ -164,6 +164,8 @@ def _between(text: Text, words: dict[int, Hit], places: list[At[PlaceMention]]) 
 
 def _elsewhere(text: Text, hits: dict[str, list[Hit]], places: list[At[PlaceMention]]) -> list[At[PlaceMention]]:
     """A name that the text puts in a province ("X in the countryside of Y") far from all that the lists know of it is another place: no point."""
+    if not any(p.value.kind == "admin1" for p in places):
+        return list(places)
     inside = {h.first for h in hits.get("function", ()) if word_of(h).klass == "prep-in" and not h.conjunction}
     inside |= {h.first for h in hits.get("place_word", ()) if h.preposition == _BY and not h.conjunction}
     fill = inside | {i for h in hits.get("place_word", ()) for i in range(h.first, h.last)}
@@ -189,6 +191,8 @@ def _far_from(place: PlaceMention, units: Sequence[PlaceCandidate]) -> bool:
 
 def _in_towns(text: Text, hits: dict[str, list[Hit]], places: list[At[PlaceMention]]) -> list[At[PlaceMention]]:
     """An unlisted quarter or street beside the name of its town lies within that town: its point, with the town's size as radius."""
+    if not any(p.value.precision == "unknown" and p.value.kind in _URBAN for p in places):
+        return list(places)
     fill = {i for h in hits.get("place_word", ()) if word_of(h).klass in ("dropped", "kept", "inside") for i in range(h.first, h.last)}
     fill |= {h.first for h in hits.get("function", ()) if word_of(h).klass == "prep-in" and not h.conjunction}
     out = list(places)
