@@ -12,7 +12,8 @@ from collections.abc import Collection
 _ARTICLE = "ال"
 _MARBUTA, _T = "ه", "ت"
 _ENDINGS = (("اء", ("ا",)), ("ا", ("ه", "اء")), ("ه", ("ا",)))  # the first that fits
-_ALIKE = str.maketrans("ضظ", "ظض")
+_DS = "ضظ"
+_ALIKE = str.maketrans(_DS, _DS[::-1])
 _SPLIT = 3  # letters of the shortest head that a joined name is split after
 _LONGEST_HEAD = 6
 _FEWEST = 5  # letters of a name whose last letters may change
@@ -42,23 +43,27 @@ def spellings(words: tuple[str, ...], heads: Collection[str]) -> tuple[tuple[str
 
 def _parted(name: str, heads: Collection[str]) -> list[tuple[str, ...]]:
     """A joined name written apart after each head that it may begin with."""
-    cuts = range(_SPLIT, min(_LONGEST_HEAD, len(name) - 3) + 1)
-    return [
-        (head, name[n:])
-        for n in cuts
-        for head in (name[:n], name[: n - 1] + _MARBUTA if name[n - 1] == _T else "")
-        if head in heads
-    ]
+    out: list[tuple[str, ...]] = []
+    for n in range(_SPLIT, min(_LONGEST_HEAD, len(name) - 3) + 1):
+        head = name[:n]
+        if head in heads:
+            out.append((head, name[n:]))
+        if head[-1] == _T and head[:-1] + _MARBUTA in heads:
+            out.append((head[:-1] + _MARBUTA, name[n:]))
+    return out
 
 
 def _endings(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     last = words[-1] if words else ""
     if len(last) < _FEWEST:
         return []
-    end, others = next(((end, others) for end, others in _ENDINGS if last.endswith(end)), ("", ()))
-    return [(*words[:-1], last[: len(last) - len(end)] + other) for other in others]
+    for end, others in _ENDINGS:
+        if last.endswith(end):
+            return [(*words[:-1], last[: len(last) - len(end)] + other) for other in others]
+    return []
 
 
 def _alike(words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    other = tuple(word.translate(_ALIKE) for word in words)
-    return [other] if other != words else []
+    if not any(d in word for word in words for d in _DS):
+        return []
+    return [tuple(word.translate(_ALIKE) for word in words)]

@@ -130,7 +130,7 @@ def rank_places(places: Sequence[tuple[PlaceName, Hit]], at: int, anchors: Itera
     own = {p.admin1 for p, _ in places if p.kind == "admin1"}
     for place, hit in places:
         other = len(places) > 1 and bool(place.source) and " ".join(name_words(place.name)) != " ".join(hit.entry.words)
-        told = [("spelled otherwise", -0.5 * other), ("listed" if place.weight >= _LISTED else "known", place.weight), ("size", _SIZE.get(place.kind, 0.0)), *_theatre(place, countries), *_containers(place, at, others),
+        told = [("spelled otherwise", -0.2 * other), ("listed" if place.weight >= _LISTED else "known", place.weight), ("size", _SIZE.get(place.kind, 0.0)), *_theatre(place, countries), *_containers(place, at, others),
                 *_said(place, feature), *_neighbours(place, others, own)]
         out.append(Choice(place, round(sum(v for _, v in told), 3), tuple(f"{name} {value:+.1f}" for name, value in told if value), hit))
     order = sorted(range(len(out)), key=lambda n: (out[n].score, n), reverse=True)
