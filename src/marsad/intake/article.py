@@ -152,10 +152,15 @@ def _paragraphs(page: Page) -> Iterator[tuple[HtmlElement, int]]:
 def _divisions(page: Page) -> Iterator[tuple[HtmlElement, int]]:
     """Divisions with such a stretch of text that is in no element of its own, with all their characters."""
     for element in page.groups["holder"]:
-        if element.tag == "div" and (
-            _is_long(element.text) or any(_is_long(child.tail) for child in element)
-        ):
+        if element.tag == "div" and (_is_long(element.text) or _has_long_tail(element)):
             yield element, _length(element)
+
+
+def _has_long_tail(element: HtmlElement) -> bool:
+    for child in element:  # noqa: SIM110  (a generator for each division costs more than the look)
+        if _is_long(child.tail):
+            return True
+    return False
 
 
 def _length(element: HtmlElement) -> int:

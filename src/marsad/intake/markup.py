@@ -103,10 +103,11 @@ def parse_page(text: str, raw: bytes = b"") -> Page | None:
 
 def is_hidden(element: HtmlElement) -> bool:
     """Whether a reader does not see an element: scripts, forms' controls, what its style hides."""
-    if element.tag in _HIDDEN or not isinstance(element.tag, str):
+    tag = element.tag
+    if tag in _HIDDEN or not isinstance(tag, str):
         return True
     style = element.get("style")
-    return bool(style and _UNSEEN.search(style)) or element.get("hidden") is not None
+    return (style is not None and _UNSEEN.search(style) is not None) or element.get("hidden") is not None
 
 
 def find_lines(element: HtmlElement, is_apart: Callable[[HtmlElement], bool] | None = None) -> list[Line]:

@@ -89,7 +89,7 @@ def _meta_tags(elements: list[HtmlElement]) -> dict[str, str]:
 def _address(links: list[HtmlElement], meta: dict[str, str], raw_head: str, address: str) -> str:
     """The page's own address: canonical link, og:url, where it was fetched, or what a browser wrote on saving it."""
     canonical = next((e.get("href") or "" for e in links if e.get("rel") == "canonical"), "")
-    saved = _SAVED.search(raw_head)
+    saved = None if address else _SAVED.search(raw_head)
     here = address or (saved.group(1) if saved else "")
     for found in (canonical, meta.get("og:url", "")):
         full = urljoin(here, str(found).strip()) if here else str(found).strip()
