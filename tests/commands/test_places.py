@@ -91,3 +91,14 @@ def test_reading_uses_what_was_imported(run: CliRunner, table: Path, tmp_path: P
     assert (hill["lat"], hill["precision"], hill["pcode"], hill["geo_precision"], hill["where_prec"]) == (35.75, "exact", "C1", 1, 1)
     assert str(hill["gazetteer"]).startswith("packs ") and " + " in str(hill["gazetteer"])
     assert hill["candidates"] and hill["radius_km"]
+
+
+def test_a_folder_stands_for_its_tables(run: CliRunner, table: Path, tmp_path: Path) -> None:
+    (tmp_path / "more").mkdir()
+    table.rename(tmp_path / "more" / table.name)
+    (tmp_path / "more" / "README.txt").write_text("about the data", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    outcome = bring(run, str(tmp_path / "more"), str(tmp_path / "empty"))
+    assert "villages.tsv: 2 rows, 1 fit to be matched" in outcome.output
+    assert "no table of places in this folder" in outcome.stderr
+    assert outcome.exit_code == 1

@@ -19,6 +19,7 @@ from marsad.commands.inputs import MOST_FAILED, SHOWN_A_FILE
 from marsad.commands.progress import Progress
 from marsad.errors import InputError, MarsadError, PlacesError
 from marsad.gazetteer.building import build_index
+from marsad.gazetteer.files import tables_in
 from marsad.gazetteer.importing import Outcome, Wanted, Watch, import_file
 from marsad.gazetteer.index import read_index
 from marsad.gazetteer.records import RowFault
@@ -72,7 +73,7 @@ def import_places(
     """Bring tables of places into the index that extract and add use.
 
     Takes GeoNames country dumps and alternateNamesV2, OCHA tables with P-codes, Who's On First tables, and any other
-    table by its columns. A run that is cut short goes on where it ended; the old index serves until the new one is
+    table by its columns; a folder stands for the tables in it. A run that is cut short goes on where it ended; the old index serves until the new one is
     whole. Rows with a fault are told by number and kept out of matching.
     """
     if not files and not rebuild:
@@ -80,12 +81,15 @@ def import_places(
     wanted = Wanted(source, licence, as_of, country.upper(), _columns(columns or []))
     folder = to or default_folder()
     units = load_units(load_packs())
-    failed = 0
     with open_store(folder, make=True) as db, _fault_file(faults) as tell:
         outcomes: list[Outcome] = []
-        size = sum(path.stat().st_size for path in files or [] if path.is_file())
+        tables, empty = _tables(files or [])
+        size = sum(path.stat().st_size for path in tables if path.is_file())
         with Progress("importing", size or None, unit="rows") as progress:
-            for path in files or []:
+            for line in empty:
+                progress.say(f"not read: {line}")
+            failed = len(empty)
+            for path in tables:
                 shown = _Shown(progress, tell)
                 try:
                     outcomes.append(import_file(db, path, wanted, units, Watch(progress.advance, shown.fault)))
@@ -99,6 +103,18 @@ def import_places(
     _tell_import(outcomes, built, folder, as_json)
     if failed:
         raise typer.Exit(min(failed, MOST_FAILED))
+
+
+def _tables(named: Iterable[Path]) -> tuple[list[Path], list[str]]:
+    """The tables of files and folders, and what is wrong with folders that hold none."""
+    tables: list[Path] = []
+    empty: list[str] = []
+    for path in named:
+        try:
+            tables += tables_in(path)
+        except InputError as fault:
+            empty.append(str(fault))
+    return tables, empty
 
 
 def _columns(told: Iterable[str]) -> dict[str, str]:

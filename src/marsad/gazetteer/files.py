@@ -16,7 +16,19 @@ from marsad.gazetteer.records import UNREADABLE, RowFault
 
 LONGEST_LINE = 1_000_000  # bytes; a longer "line" is no table
 _CHUNK = 1 << 20
+_TABLES = (".txt", ".csv", ".tsv", ".gz", ".zip")
+_ADDING = ("alternatenames", "pcodes")  # in the names of tables that add to places which others give: read after those
 _BROKEN = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile)
+
+
+def tables_in(path: Path) -> list[Path]:
+    """The tables that ``path`` names: itself, or those of a folder by name, tables that add to others last. Raises InputError for a folder without any."""
+    if not path.is_dir():
+        return [path]
+    found = sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in _TABLES and "readme" not in p.name.lower())
+    if not found:
+        raise InputError(f"{path}: no table of places in this folder ({', '.join(_TABLES)})")
+    return sorted(found, key=lambda p: any(word in p.name.lower() for word in _ADDING))
 
 
 @contextmanager
