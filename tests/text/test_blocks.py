@@ -280,6 +280,13 @@ def test_blocks_cover_every_line_in_order(lines: list[str]) -> None:
     assert not "".join(rest).replace("\u200f", "").strip()
 
 
+def test_watch_among_items_with_one_sign_is_one_of_them() -> None:
+    # "Two soldiers hurt in an ambush / Watch: a column leaves the camp / Gunmen attacked a checkpoint", each behind the same sign
+    items = ["🔴 أصيب جنديان في كمين قرب البلدة", "🔴 شاهد: رتل ينسحب من المعسكر", "🔴 هاجم مسلحون نقطة على الطريق"]
+    assert items[1] in running("\n".join([TITLE, *items]), CUES)
+    assert items[1] not in running("\n".join([TITLE, LEAD, items[1]]), CUES)
+
+
 CUES = furniture_cues(load_packs())
 GOLD = sorted((Path(__file__).parents[2] / "gold").glob("own-*.jsonl"))
 

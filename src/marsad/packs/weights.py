@@ -12,7 +12,7 @@ from typing import Any
 
 Weights = Mapping[str, Mapping[str, float]]
 Block = tuple[Callable[..., list[str]], tuple[Any, ...]]  # facts, and the pure function that names their features
-_MEMORY = 8_000  # blocks whose weight is remembered, a task and a generation; moves memory (about 400 bytes each) against speed
+_MEMORY = 5_000  # blocks whose weight is remembered, a task and a generation; moves memory (about 400 bytes each) against speed
 
 
 def named(blocks: Iterable[Block]) -> list[str]:

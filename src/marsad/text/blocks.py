@@ -62,6 +62,7 @@ def split_blocks(folded: Folded, cues: FurnitureCues) -> tuple[Block, ...]:
     kinds = [_kind(line, cues) for line in lines]
     if kinds and kinds[0][0] == "related" and len(lines[0].plain.split()) > KICKER_WORDS:
         kinds[0] = ("", "")  # "Watch: ..." above a text is its title
+    _keep_items(lines, kinds)
     _follow_related(lines, kinds)
     title = _find_title(lines, kinds, cues)
     if title is not None:
@@ -151,6 +152,16 @@ def _kind(line: _Line, cues: FurnitureCues) -> tuple[str, str]:
         if 2 * known > len(pieces) or (known and all(len(p.split()) < LABEL_WORDS + 1 for p in pieces)):
             return "furniture", "links beside each other"
     return "", ""
+
+
+def _keep_items(lines: list[_Line], kinds: _Kinds) -> None:
+    """ "Watch: ..." among items of running text that open with the same sign is one of them, no link."""
+    signs = [line.text[0] if is_bullet(line.text) and not line.text[0].isalnum() else "" for line in lines]
+    for n, (kind, _) in enumerate(kinds):
+        if kind == "related" and signs[n]:
+            beside = [m for m in (n - 1, n + 1) if 0 <= m < len(lines) and signs[m] == signs[n]]
+            if beside and all(not kinds[m][0] for m in beside):
+                kinds[n] = ("", "")
 
 
 def _follow_related(lines: list[_Line], kinds: _Kinds) -> None:
