@@ -4,7 +4,8 @@
 
 The floor is what any reader of these reports must do at least: read the bytes, fold the letters, and pass
 once over them with an Aho-Corasick automaton of all the packs' forms. Each measure is the best of three
-runs on one core; memory is measured in a process of its own. See bench/README.md.
+runs on one core, by the processor's seconds, so that other jobs count little; memory is measured in a process
+of its own. See bench/README.md.
 """
 
 from __future__ import annotations
@@ -68,9 +69,9 @@ def main() -> None:
 
 def speeds(number: int, seed: int) -> dict[str, Any]:
     """Documents and megabytes a second of the floor and of reading, with and without mentions in the record."""
-    began = time.perf_counter()
+    began = time.process_time()
     reader = load_reader(load_packs())
-    compiled = time.perf_counter() - began
+    compiled = time.process_time() - began
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "reports.jsonl"
         with path.open("w", encoding="utf-8") as out:
@@ -98,10 +99,10 @@ def growth_at(length: int, reader: Reader, seed: int) -> float:
     """Milliseconds a thousand characters of reports of ``length``; the same at every length when reading is linear."""
     number = max(3, 30_000 // length)
     reports = list(make_reports(number, seed=seed, length=length))
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in read(reports, reader, mentions=False):
         pass
-    return round((time.perf_counter() - began) * 1e6 / (number * length), 2)
+    return round((time.process_time() - began) * 1e6 / (number * length), 2)
 
 
 def patterns(reader: Reader) -> set[str]:
@@ -111,13 +112,13 @@ def patterns(reader: Reader) -> set[str]:
 
 
 def best(runs: dict[str, Callable[[], int]]) -> dict[str, float]:
-    """Seconds of each run in its fastest round, which is least disturbed; the runs take turns, so that all meet the same machine."""
+    """The processor's seconds of each run in its fastest round, which is least disturbed; the runs take turns, so that all meet the same machine."""
     times: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(ROUNDS):
         for name, run in runs.items():
-            began = time.perf_counter()
+            began = time.process_time()
             run()
-            times[name].append(time.perf_counter() - began)
+            times[name].append(time.process_time() - began)
     return {name: min(took) for name, took in times.items()}
 
 
@@ -139,9 +140,9 @@ def memory_of_this_process(number: int, seed: int) -> dict[str, float]:
     """Reads ``number`` reports in a stream, keeping none; peak resident memory and time from the first to the last."""
     reader = load_reader(load_packs())
     before = peak_mb()
-    began = time.perf_counter()
+    began = time.process_time()
     written = sum(len(record) for record in read(make_reports(number, seed=seed), reader, mentions=False))
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     return {"documents": number, "MB before": before, "MB": peak_mb(), "s": round(took, 2), "written MB": round(written / MEGABYTE, 1)}
 
 
