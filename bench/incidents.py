@@ -2,8 +2,9 @@
 
     python bench/incidents.py                     # 1,000 to 10,000 documents: two minutes
     python bench/incidents.py --most 100000       # half an hour
+    python bench/incidents.py --most 5000 --days 91   # days as full as at 100,000, in three minutes
 
-The reports are those of gold/train.jsonl as the engine reads them, each moved to a random day of five years, with other
+The reports are those of gold/train.jsonl as the engine reads them, each moved to a random day of five years (--days), with other
 figures and its words in another order, so that days are as full as a newsroom's (some 55 reports a day at 100,000)
 and no report is a copy of another; they are read once, since what is measured is what comes after. They are kept and
 linked as `marsad add` does it, fifty in a transaction, and the last hundred before each size one by one, as a page
@@ -59,9 +60,11 @@ def read_base() -> tuple[list[tuple[dict[str, Any], dict[str, Any]]], float]:
     return out, (process_time() - began) / len(docs) * 1000
 
 
-def vary(doc: dict[str, Any], record: dict[str, Any], number: int, chance: random.Random) -> tuple[Document, dict[str, Any]]:
+def vary(
+    doc: dict[str, Any], record: dict[str, Any], number: int, chance: random.Random, days: int = DAYS
+) -> tuple[Document, dict[str, Any]]:
     """The report on another day, with other figures and another wording."""
-    published = FIRST + timedelta(days=chance.randrange(DAYS))
+    published = FIRST + timedelta(days=chance.randrange(days))
     shift = published - date.fromisoformat(doc["published"])
     words = doc["text"].split()
     chance.shuffle(words)
@@ -81,17 +84,18 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--most", type=int, default=10_000, help="documents in the largest workspace")
+    parser.add_argument("--days", type=int, default=DAYS, help="days over which the reports are spread")
     parser.add_argument("--json", action="store_true", help="one line of JSON a size")
     args = parser.parse_args()
     base, reading_ms = read_base()
     linker = make_linker(load_packs())
     with tempfile.TemporaryDirectory() as folder, open_workspace(f"{folder}/bench.db", make=True) as workspace:
-        for figures in grow(workspace, base, linker, args.most):
+        for figures in grow(workspace, base, linker, args.most, args.days):
             report({**figures, "read_ms": reading_ms, "rss_mb": memory_mb(), "file_mb": size_mb(Path(folder))}, as_json=args.json)
 
 
 def grow(
-    workspace: Workspace, base: list[tuple[dict[str, Any], dict[str, Any]]], linker: Linker, most: int
+    workspace: Workspace, base: list[tuple[dict[str, Any], dict[str, Any]]], linker: Linker, most: int, days: int
 ) -> Iterator[dict[str, float]]:
     """Add made reports; at each size the milliseconds a document takes to keep, to link among many, and alone."""
     chance, now = random.Random(11), datetime.now(UTC)
@@ -101,7 +105,7 @@ def grow(
     alone: deque[float] = deque(maxlen=ALONE)
     sizes = {size for size in SIZES if size < most} | {most}
     for number in range(1, most + 1):
-        document, record = vary(*base[number % len(base)], number, chance)
+        document, record = vary(*base[number % len(base)], number, chance, days)
         by_itself = any(size - ALONE < number <= size for size in sizes)
         began = process_time()
         keep_document(workspace, run, document, record, now=now, linker=linker if by_itself else None)

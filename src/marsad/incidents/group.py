@@ -101,17 +101,20 @@ def group_events(
 ) -> tuple[tuple[str, ...], ...]:
     """Clusters of event keys, each by key, the clusters by first key.
 
-    ``scores`` are those of pairs of different documents, each pair in order. ``among``: group these only, which hold
+    ``scores`` are those of pairs of different documents, each pair in order; those below the level are no link. ``among``: group these only, which hold
     whatever is joined with one of them; ``events`` and ``scores`` then also have the others that they are compared with.
     """
     told: dict[str, dict[str, float]] = {key: {} for key in events}
     for (a, b), score in scores.items():
-        told[a][b] = told[b][a] = score
-    partners = {key: rank_partners(key, told[key], events, level) for key in events}
-    wanted = events if among is None else among
-    joined = [pair for pair in scores if are_joined(*pair, partners)]
+        if score >= level.link:
+            told[a][b] = told[b][a] = score
+    wanted = set(events if among is None else among)
+    partners = {key: rank_partners(key, told[key], events, level) for key in wanted.union(*(told[key] for key in wanted))}
+    joined: dict[str, set[Pair]] = {
+        key: {pair_of(key, other) for other in told[key] if other in wanted and are_joined(key, other, partners)} for key in wanted
+    }
     out: list[tuple[str, ...]] = []
-    for members in components(wanted, [*joined, *bonds.same]):
+    for members in components(wanted, [*(pair for pairs in joined.values() for pair in pairs), *bonds.same]):
         if len(members) == 1:
             out.append(members)
             continue
@@ -121,7 +124,7 @@ def group_events(
             for key in members
             for other in partners[key].counted & inside
         }
-        out.extend(_cluster(members, events, counted, {p for p in joined if p[0] in inside}, level, bonds))
+        out.extend(_cluster(members, events, counted, set().union(*(joined[key] for key in members)), level, bonds))
     return tuple(sorted(out))
 
 

@@ -17,8 +17,10 @@ from marsad.store.near_copies import in_parts
 from marsad.store.tables import DOCUMENTS, EVENTS, JUDGEMENTS, LINKS
 
 _LINKS = union_all(
-    select(LINKS.c.left, LINKS.c.right, LINKS.c.score).where(LINKS.c.left.in_(bindparam("events", expanding=True))),
-    select(LINKS.c.right, LINKS.c.left, LINKS.c.score).where(LINKS.c.right.in_(bindparam("events", expanding=True))),
+    *(
+        select(ours, other, LINKS.c.score).where(ours.in_(bindparam("events", expanding=True)), LINKS.c.score >= bindparam("link"))
+        for ours, other in ((LINKS.c.left, LINKS.c.right), (LINKS.c.right, LINKS.c.left))
+    )
 )
 
 
@@ -56,12 +58,12 @@ def reach(connection: Connection, events: Collection[int], incidents: Collection
     ranked: dict[str, Partners] = {}
     while todo:
         out.among |= todo
-        _load_scores(connection, out, todo)
-        likely = {other for key in todo for other, score in out.scores[key].items() if score >= level.link}
-        _load_scores(connection, out, likely)
+        _load_scores(connection, out, todo, level.link)
+        likely = {other for key in todo for other in out.scores[key]}
+        _load_scores(connection, out, likely, level.link)
         stands = {key: placed.stand for key, placed in out.events.items()}
         ranked |= {key: rank_partners(key, out.scores[key], stands, level) for key in (todo | likely) - ranked.keys()}
-        joined = {other for key in todo for other in out.scores[key] if other in likely and are_joined(key, other, ranked)}
+        joined = {other for key in todo for other in out.scores[key] if are_joined(key, other, ranked)}
         homes = {home for key in todo | joined if (home := out.events[key].incident)} - names
         names |= homes
         joined |= _keys_of(connection, out, EVENTS.c.incident, homes)
@@ -88,12 +90,12 @@ def _keys_of(connection: Connection, out: Reach, column: Column[Any], values: It
     return found
 
 
-def _load_scores(connection: Connection, out: Reach, keys: Collection[str]) -> None:
+def _load_scores(connection: Connection, out: Reach, keys: Collection[str], link: float) -> None:
     """Load all links of the events ``keys``, and the events at their other ends."""
     new = {out.events[key].pk: key for key in keys if key not in out.scores}
     told: list[tuple[int, int, float]] = []
     for some in in_parts(new):
-        told += [(row[0], row[1], row[2]) for row in connection.execute(_LINKS, {"events": some})]
+        told += [(row[0], row[1], row[2]) for row in connection.execute(_LINKS, {"events": some, "link": link})]
     names = {placed.pk: key for key, placed in out.events.items()}
     _keys_of(connection, out, EVENTS.c.pk, {other for _, other, _ in told} - names.keys())
     names = {placed.pk: key for key, placed in out.events.items()}

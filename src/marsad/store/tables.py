@@ -129,7 +129,8 @@ LINKS = Table(
     Column("right", Integer, ForeignKey("events.pk", ondelete="CASCADE"), primary_key=True),
     Column("score", Float, nullable=False),  # at least the score that is worth a question
     Column("parts", JSON, nullable=False),
-    Index("links_right", "right"),
+    Index("links_left_score", "left", "score", "right"),  # what grouping asks, without the parts
+    Index("links_right_score", "right", "score", "left"),
 )
 
 INCIDENTS = Table(
