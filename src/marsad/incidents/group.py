@@ -7,8 +7,8 @@ So that one document changes little, however many are on record, an event is joi
 by a rule that does not ask who came first:
 
 - events of one and the same day or span, when one is among the other's `MOST` likeliest partners;
-- events whose days differ, overlap or are not known, when each is the other's likeliest partner of that sort and the
-  score reaches ``loose``: otherwise the strikes of every day would hang on those of the day before.
+- events whose days differ, overlap or are not known, when each is the other's likeliest partner of all and the score
+  reaches ``loose``: otherwise the strikes of every day would hang on those of the day before.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from marsad.incidents.judging import Bonds, pair_of
 
 Pair = tuple[str, str]
 MOST = 16  # partners of an event that count; one more makes every busy day dearer
-RANKED = 3 * MOST  # partners among which the firm and the loose are looked for; less likely ones need not be known
+RANKED = 3 * MOST  # partners among which the firm ones are looked for; the others need not be known
 _PATIENCE = 1.6  # a cluster may be joined when the average of its pairs is at least link / this: a third report that
 # gives another figure or another quarter still belongs, a chain of chance likenesses does not
 _UNIT = 10_000  # scores have four decimals; sums of whole numbers do not depend on their order
@@ -47,7 +47,8 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Partners:
-    """An event's likeliest partners, by score, then by key: all that count, the firm ones to join, the one loose one."""
+    """An event's likeliest partners, by score, then by key: all that count, the firm ones to join, and the likeliest of all
+    if it is a loose one ('' otherwise)."""
 
     counted: frozenset[str]
     firm: frozenset[str]
@@ -63,7 +64,8 @@ def rank_partners(key: str, scores: Mapping[str, float], events: Mapping[str, St
     """The partners of ``key`` among those with ``scores``."""
     ranked = sorted(scores, key=lambda other: (-scores[other], other))[:RANKED]
     firm = [o for o in ranked if scores[o] >= level.link and is_firm(events[key], events[o])]
-    loose = next((o for o in ranked if scores[o] >= level.loose and not is_firm(events[key], events[o])), "")
+    first = ranked[0] if ranked else ""
+    loose = first if first and scores[first] >= level.loose and not is_firm(events[key], events[first]) else ""
     return Partners(frozenset(ranked[:MOST]), frozenset(firm[:MOST]), loose)
 
 
