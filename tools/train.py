@@ -36,7 +36,15 @@ from marsad.evaluation.likeness import fold_name
 from marsad.events.board import Board
 from marsad.events.build import _record, draft_events, fill_drafts
 from marsad.events.context import make_context
-from marsad.events.drafts import Draft, as_outcome, choose_type, draft_features, group_frames, owner_blocks, read_frames
+from marsad.events.drafts import (
+    Draft,
+    as_outcome,
+    choose_type,
+    draft_features,
+    group_frames,
+    owner_blocks,
+    read_frames,
+)
 from marsad.events.features import frame_features
 from marsad.events.fill import (
     actor_key,
@@ -57,7 +65,7 @@ from marsad.events.site_features import site_blocks
 from marsad.events.source_features import source_blocks
 from marsad.events.telling import Telling
 from marsad.events.time_features import default_time_features, time_blocks
-from marsad.events.type_features import TYPES, type_evidence, type_standing
+from marsad.events.type_features import type_evidence, type_standing
 from marsad.mentions.find import find_mentions, hits_by_kind
 from marsad.mentions.found import Found
 from marsad.mentions.lexicon import Hit
