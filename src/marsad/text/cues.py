@@ -121,9 +121,10 @@ def _told(packs: Packs) -> frozenset[str]:
 
 
 def _verbs(packs: Packs) -> frozenset[str]:
-    """Verbs that a lead opens with, as the packs write them and with the ending of the feminine."""
+    """Verbs that a lead opens with, as the packs write them and in the feminine: an ending of the past, a first letter of the present."""
     rows = [r for name in ("speech", "triggers") for r in packs.rows(name) if r.get("pos") == "verb"]
-    base = _single(_forms((*r.forms("form"), *r.forms("present")) for r in rows))
+    present = _single(_forms(r.forms("present") for r in rows))
+    base = _single(_forms(r.forms("form") for r in rows)) | present | {_FEMININE + v[1:] for v in present}
     base |= frozenset((v[:-1] if v.endswith(_WEAK) else v) + _FEMININE for v in base)
     return base | frozenset(and_ + verb for and_ in _AND for verb in base)
 

@@ -48,7 +48,7 @@ def is_dateline(text: str, cues: FurnitureCues) -> bool:
     pieces = _pieces(text, cues)
     if not words or len(words) > DATELINE_WORDS or any(len(p.split()) > 3 for p in pieces) or len(pieces) > 4:
         return False
-    if any(p.split()[0] in cues.verbs for p in pieces if len(p.split()) > 1):
+    if any(p.split()[0] in cues.verbs for p in pieces if len(p.split()) > 1) or _verb_of_hours(text, cues):
         return False  # a verb and more behind the sign: the lead has begun
     credited = _BRACKETED_TAIL.search(text) and is_credit(text, cues)
     if credited and pieces and pieces[0] not in cues.places and pieces[0] not in cues.desk:
@@ -59,12 +59,18 @@ def is_dateline(text: str, cues: FurnitureCues) -> bool:
     return short and not tells(words, cues)
 
 
+def _verb_of_hours(text: str, cues: FurnitureCues) -> bool:
+    """Whether a word that may name an hour (the letters of "dawn" are also those of "blew up") stands behind a sign with no word of dates after it."""
+    pieces = [_WORD.findall(p) for p in _SPLIT.split(text)[1:]]
+    return any(len(p) > 1 and p[0] in cues.verbs and _clock(p[0], cues) and not p[1].isdigit() and not _clock(p[1], cues) for p in pieces)
+
+
 def is_label(text: str, cues: FurnitureCues) -> bool:
     """Whether a line is too short to tell anything: a section, an outlet, a name."""
     words = _WORD.findall(text)
-    if not words or words[0] in cues.verbs:
+    if any(w in cues.verbs for w in words):
         return False
-    return len(words) <= LABEL_WORDS and not text.endswith((":", "?", "!")) and not tells(words, cues)
+    return 0 < len(words) <= LABEL_WORDS and not text.endswith((":", "?", "!")) and not tells(words, cues)
 
 
 def is_credit(text: str, cues: FurnitureCues) -> bool:
@@ -102,6 +108,8 @@ def _accepted(text: str, end: int, cues: FurnitureCues, sign: str) -> bool:
     prefix = text[:end]
     words = _WORD.findall(prefix)
     if not words or len(words) > DATELINE_WORDS or words[0] in cues.features or tells(words, cues):
+        return False
+    if any(w in cues.verbs and not _clock(w, cues) for w in words):
         return False
     pieces = _pieces(prefix, cues)
     dated = bool(_DATE.search(prefix)) and sum(len(p.split()) for p in pieces) <= 4
