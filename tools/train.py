@@ -2,10 +2,6 @@
 
     python tools/train.py gold/train.jsonl gold/own-*.jsonl [--cv]
 
-The days of events follow the reports that two people have read more than that; after it:
-
-    python tools/train.py gold/train.jsonl gold/own-*.jsonl --trust 4 --only time,time2,default
-
 `--cv` learns on all theatres but one in turn and writes the held-out predictions to `out/cv.jsonl`, so
 that `marsad evaluate` can measure them; without it the weights of all documents are written. Needs
 scikit-learn (the `train` extra).

@@ -29,7 +29,7 @@ from marsad.records import ActorMention, Event, Outcome, Trigger
 MOST_IN_VIEW = 20  # happenings of a long text that are settled in view of one another
 # Log odds from which a rarer level or status is read; below 0 because such events are rare in gold (best F1 there).
 TALLY_FROM, CAMPAIGN_FROM, PLANNED_FROM, DENIED_FROM = -0.4, -0.8, -0.8, -1.5
-EVENT_FROM = -0.3  # log odds from which a draft is an event
+EVENT_FROM = -0.1  # log odds from which a draft is an event
 _DIPLOMATIC = frozenset({"agreement", "release", "other", "protest"})
 
 

@@ -12,7 +12,7 @@ from marsad.events.sites import Site, within
 from marsad.mentions.found import At
 from marsad.packs.weights import Block, Model
 
-PLACE_FROM, TIME_FROM, SOURCE_FROM = -0.5, -0.9, -0.5
+PLACE_FROM, TIME_FROM, SOURCE_FROM = -1.0, -0.9, -0.5
 _TOGETHER = 0.75  # how far the names of one list share their fate
 _TELLING = frozenset({"background", "anaphora-other", "anaphora-same", "tally", "campaign", "total"})
 
