@@ -43,6 +43,12 @@ NAMES = [
     ("a residential quarter, accusative", "طال القصف حيا سكنيا في تعز", "تعز"),
     ("father of a place name is a man", "قال أبو قصرة إن القوات دخلت حلب", "حلب"),
     ("hills overlooking it, not the town Metula", "سيطرت القوات على التلال المطلة على حلب", "حلب"),
+    ("Al-Bab, the door, behind 'city of'", "قصفت الطائرات مدينة الباب قرب حلب", "الباب حلب"),
+    ("Al-Mayadin, the squares, in a list of towns", "طالت الغارات دير الزور والميادين والبوكمال", "دير الزور الميادين البوكمال"),
+    ("the quarters of the city, no name", "دارت اشتباكات في أحياء المدينة قرب حلب", "حلب"),
+    ("a village called mother of", "قصفت المدفعية قرية أم عفصون قرب حلب", "أم عفصون حلب"),
+    ("a village called house of", "سقطت قذائف على قرية بيت عفصون قرب حلب", "بيت عفصون حلب"),
+    ("a civilian quarter, not Madani of Sudan", "استهدفت البراميل حي مدني في حلب", "حلب"),
     ("a settlement's name is one", "سقط صاروخ في مستوطنة المطلة", "المطلة"),
 ]
 
@@ -107,3 +113,32 @@ def test_a_small_place_of_another_country_is_not_guessed(found_in: Read) -> None
 
 def test_a_district_told_behind_a_name_is_not_part_of_it(found_in: Read) -> None:
     assert found_in("انفجرت عبوة في حي عبد العزيز بمديرية المنصورة في عدن").places[0].value.quote == "عبد العزيز"  # the quarter of Abd al-Aziz
+
+
+# gloss, text, the countries that are left as places
+COUNTRIES = [
+    ("the doer's country", "بدعم من روسيا اقتحم الجيش بلدة حريتان قرب حلب", []),
+    ("where the wounded are taken", "نقل جرحى القصف على حريتان إلى تركيا", []),
+    ("attacks in two countries", "تعرضت القواعد في العراق وسوريا لهجمات قرب حلب", ["العراق", "سوريا"]),
+    ("two countries and no place", "اتهمت روسيا تركيا بخرق الهدنة", []),
+    ("one country and no place", "ارتفاع حصيلة الضحايا في سوريا", ["سوريا"]),
+]
+
+
+@pytest.mark.parametrize(("gloss", "text", "left"), COUNTRIES, ids=[c[0] for c in COUNTRIES])
+def test_a_country_that_only_qualifies_is_no_place(found_in: Read, gloss: str, text: str, left: list[str]) -> None:
+    """Where the places of a report lie elsewhere, a country is one only where something is told to happen in it."""
+    assert [p.value.name for p in found_in(text).places if p.value.kind == "country"] == left, gloss
+
+
+def test_a_village_of_a_country_that_lies_elsewhere_is_a_namesake(found_in: Read) -> None:
+    """Al-Shiab is listed in Yemen; told beside As-Suwayda it is another village, which no list holds: no point, that province."""
+    place = found_in("استهدفت غارة منزلا في قرية الشعاب جنوب شرقي السويداء في سوريا").places[0].value
+    assert (place.name, place.precision, place.lat, place.admin1, place.country) == ("الشعاب", "unknown", None, "As-Suwayda", "SY")
+
+
+def test_the_capital_of_a_statement_is_no_container(found_in: Read) -> None:
+    """The ministry in Ankara speaks of an unlisted place; the report is about Iraq."""
+    text = "نفذت القوات إنزالا قرب أربيل والموصل وكركوك وبغداد في العراق.\n\nوقالت الوزارة في أنقرة إن الطائرات عادت. وسقطت قذيفة على قرية عفصونة ظهرا."
+    place = next(p.value for p in found_in(text).places if p.value.precision == "unknown")
+    assert place.country != "TR"

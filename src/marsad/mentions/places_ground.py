@@ -32,6 +32,8 @@ FACILITIES = frozenset({"district", "camp", "base", "airport", "prison", "port",
 _SIZE = {"city": 0.9, "town": 0.25}  # what is bigger is named more often
 _WIDE = frozenset({"country", "admin1", "region", "sea", "river", "district"})
 _SMALL = frozenset({"village", "quarter", "landmark"})
+_URBAN = frozenset({"quarter", "landmark"})
+_NAMESAKES = _SMALL | {"town", "camp"}
 _SURVEYED = frozenset({"village", "town", "quarter"})  # settlements small enough to be at one point
 _CLOSE_KM, _FAR_KM = 40.0, 400.0  # from the other places of the document
 SETTLED_THEATRE = 0.5  # share of the votes at which one country is the document's theatre
@@ -87,10 +89,10 @@ def fuse_places(hits: Iterable[Hit]) -> list[tuple[PlaceName, Hit]]:
     same: dict[int, list[PlaceName]] = {}
     for hit in sorted(hits, key=lambda h: -place_of(h).weight):
         place = place_of(hit)
-        known = next((n for n, (other, _) in enumerate(out) if place.source and _same(other, place)), None)
+        known = next((n for n, (other, _) in enumerate(out) if other is place or (place.source and _same(other, place))), None)
         if known is None:
             out.append((place, hit))
-        else:
+        elif out[known][0] is not place:
             same.setdefault(known, []).append(place)
     for n, others in same.items():
         own, hit = out[n]
@@ -214,6 +216,26 @@ def is_stray(best: Choice, anchors: Sequence[Anchor]) -> bool:
     if away:
         return min(away) > _CLOSE_KM
     return any(a.kind in ("admin1", "country") for a in others) and all(a.country != best.place.country or a.kind == "admin1" for a in others)
+
+
+def is_namesake(best: PlaceName, at: int, anchors: Sequence[Anchor], sent: Collection[int], countries: dict[str, float]) -> bool:
+    """Whether a small place only bears the name that was said: what is told with it lies elsewhere.
+
+    Then the place meant is one that no list holds: a village of another country than the towns and provinces beside it
+    (in the same sentence, whose tokens are ``sent``), of which the report hardly speaks; a quarter far from them, or of a
+    country that nothing else in the report is in.
+    """
+    if best.kind not in _NAMESAKES:
+        return False
+    others = [a for a in anchors if a.first != at and (a.lat, a.lon) != (best.lat, best.lon)]
+    if best.kind in _URBAN and others and all(a.country != best.country for a in others):
+        return True
+    near = [a for a in others if abs(a.first - at) <= NEAR and a.first in sent and a.kind in ("admin1", *_SIZE)]
+    if near and all(a.country != best.country for a in near):
+        return 2 * countries.get(best.country or "", 0.0) < max(countries.values(), default=0.0)
+    if best.kind not in _URBAN or any(a.kind == "admin1" and (a.country, a.admin1) == (best.country, best.admin1) for a in near):
+        return False
+    return min((d for a in near if (d := apart_km(best, a)) is not None), default=0.0) > _CLOSE_KM
 
 
 def precision_of(place: PlaceName) -> tuple[str, float | None]:

@@ -79,7 +79,7 @@ def is_ordinary(text: Text, m: At[PlaceMention], namer: Namer) -> bool:
     return alone and not quoted and namer.common(core_of(text.deep[m.first])) >= ORDINARY
 
 
-def find_likely(text: Text, hits: dict[str, list[Hit]], busy: set[int], places: list[At[PlaceMention]], namer: Namer) -> list[tuple[At[PlaceMention], float]]:
+def find_likely(text: Text, hits: dict[str, list[Hit]], busy: set[int], places: list[At[PlaceMention]], countries: dict[str, float], namer: Namer) -> list[tuple[At[PlaceMention], float]]:
     """Likely names by first token, each with its score (log odds); ``busy`` tokens belong to other names and to listed words, ``places`` are those found already."""
     best: dict[int, tuple[float, Candidate]] = {}
     for candidate in candidates(text, hits, busy, places, namer.common):
@@ -90,7 +90,7 @@ def find_likely(text: Text, hits: dict[str, list[Hit]], busy: set[int], places: 
     end = 0
     for first, (score, candidate) in sorted(best.items()):
         if first >= end:
-            out.append((_mention(text, candidate, score, places), score))
+            out.append((_mention(text, candidate, score, places, countries), score))
             end = candidate.last
     return out
 
@@ -192,11 +192,11 @@ def _used(used: int, one: str, after: str, article: bool) -> list[str]:
     return [f"used={used}|tail={one}|{article}", f"used={used}|after={after}"]
 
 
-def _mention(text: Text, candidate: Candidate, score: float, places: list[At[PlaceMention]]) -> At[PlaceMention]:
+def _mention(text: Text, candidate: Candidate, score: float, places: list[At[PlaceMention]], countries: dict[str, float]) -> At[PlaceMention]:
     first, last = candidate.first, candidate.last
     start, end = text.folded.span(text.starts[first] + candidate.skip, text.ends[last - 1])
     quote = text.folded.raw[start:end]
-    inside = container(places, first, last, text)
+    inside = container(places, first, last, text, countries)
     value = PlaceMention(start, end, quote, quote, "", "place", inside.admin1 if inside else None, inside.country if inside else None, None, None, "unknown", (),
                          f"likely a name {score:+.1f}", mention=quote)
     preposition = text.deep[first][candidate.skip - 1] if candidate.skip else ""

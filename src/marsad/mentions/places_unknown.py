@@ -17,9 +17,14 @@ from marsad.text.tokens import Text
 _BUSY = ("trigger", "actor", "nation", "time", "number", "cue", "person")
 _ALWAYS = ("function", "speech", "place_word", "name_stop", "speaker")
 _QUOTES = "\"'(["
+_NEVER = ("function", "speech", "name_stop", "speaker", "cue", "actor", "nation")  # kinds whose words begin no name even behind "village of"
+_NOUNS = ("place_word", "person", "trigger", "time", "number")  # kinds whose nouns are names there: "the quarter of the martyrs"
+_SETTLED = frozenset({"village", "town", "quarter", "mountain"})
 _AROUND = "\"'”“«»()[] "
+_BESIDE = 6  # tokens between a name and the container told behind it
 _LONGEST = 4  # tokens of a quoted name
 KNOWN_ONLY = "known-only"
+BARE = "bare"  # the note of a country that is told as no place
 _ARTICLE = "ال"
 _VERB_FORMS = ("past", "present")
 _AND = "و"
@@ -27,19 +32,24 @@ _LED = tuple(_AND + particle for particle in ("ب", "ل", _ARTICLE))  # "and in"
 _FOLLOWING = ("ه", "ها", "هم")  # with a present's first letter before it, these end a verb, not a name
 
 
-def find_unknown(text: Text, hits: dict[str, list[Hit]], taken: set[int], grounded: list[At[PlaceMention]]) -> list[At[PlaceMention]]:
+def find_unknown(text: Text, hits: dict[str, list[Hit]], taken: set[int], grounded: list[At[PlaceMention]], countries: dict[str, float]) -> list[At[PlaceMention]]:
     """Unknown place names by first token; ``taken`` tokens belong to other names and to listed words (`listed_tokens`)."""
     busy = set(taken)
     heads = name_heads(hits)
     known = {g.first: g for g in grounded}
+    never = {i for kind in _NEVER for h in hits.get(kind, ()) for i in range(h.first, h.last)}
+    features = {h.first for h in hits.get("place_word", ()) if not word_of(h).note.startswith(KNOWN_ONLY)}
+    begun = {i for i in heads - never - features if i + 1 < len(text.deep) and i + 1 not in never and i + 1 not in known}
+    nouns = {h.first for kind in _NOUNS for h in hits.get(kind, ()) if h.article and not h.conjunction and not h.preposition and h.last == h.first + 1} - never
     out: list[At[PlaceMention]] = []
     for feature in keep_longest(hits.get("place_word", ())):
         word = word_of(feature)
         if feature.article or feature.pronoun or word.klass not in ("dropped", "kept") or word.note.startswith(KNOWN_ONLY):
             continue
-        named = list(_names(text, feature, busy, heads, known))
+        opened = begun | nouns if word.type in _SETTLED and not plural(feature) else begun
+        named = list(_names(text, feature, busy, opened, heads, known))
         for first, last, skip in named:
-            out.append(_unknown(text, first, last, skip, feature, grounded, several=plural(feature) and len(named) > 1))
+            out.append(_unknown(text, first, last, skip, feature, grounded, countries, several=plural(feature) and len(named) > 1))
             busy.update(range(first, last))
     return out
 
@@ -68,8 +78,8 @@ def plural(feature: Hit) -> bool:
     return feature.entry.light not in (first, first[:-1] + "ت", first + "ا")
 
 
-def _names(text: Text, feature: Hit, busy: set[int], heads: set[int], known: dict[int, At[PlaceMention]]) -> Iterator[tuple[int, int, int]]:
-    """Tokens and letters to skip of each unknown name after a feature word; more than one after a plural."""
+def _names(text: Text, feature: Hit, busy: set[int], opened: set[int], heads: set[int], known: dict[int, At[PlaceMention]]) -> Iterator[tuple[int, int, int]]:
+    """Tokens and letters to skip of each unknown name after a feature word; more than one after a plural. ``opened`` tokens may begin one though listed."""
     at, skip, several = feature.last, 0, plural(feature)
     kept = word_of(feature).klass == "kept"
     while at < len(text.deep):
@@ -77,7 +87,7 @@ def _names(text: Text, feature: Hit, busy: set[int], heads: set[int], known: dic
             if kept and not several and not text.between(at - 1, at).strip(" \"'("):
                 yield at, known[at].last, 0
             at = known[at].last
-        elif _nameable(text, at, busy, skip, at == feature.last):
+        elif (at in opened or at not in busy) and _nameable(text, at, skip, at == feature.last, heads):
             last = name_end(text, at, busy, heads)
             yield at, last, skip
             at = last
@@ -91,9 +101,9 @@ def _names(text: Text, feature: Hit, busy: set[int], heads: set[int], known: dic
             return
 
 
-def _nameable(text: Text, at: int, busy: set[int], skip: int, opening: bool) -> bool:
+def _nameable(text: Text, at: int, skip: int, opening: bool, heads: set[int]) -> bool:
     word, light = text.deep[at], text.light[at]
-    if at in busy or word[0].isdigit() or len(word) - skip < 3:
+    if word[0].isdigit() or (len(word) - skip < 3 and at not in heads):
         return False
     if (opening and word.startswith(_LED)) or (word[0] in "يت" and light.endswith(_FOLLOWING)):
         return False
@@ -130,7 +140,7 @@ def _second(text: Text, at: int, busy: set[int]) -> bool:
     return nxt + 1 >= len(text.deep) or bool(text.between(nxt, nxt + 1).strip(" ")) or text.deep[nxt + 1].startswith(("و", "ب")) or nxt + 1 in busy
 
 
-def _unknown(text: Text, first: int, last: int, skip: int, feature: Hit, grounded: list[At[PlaceMention]], *, several: bool) -> At[PlaceMention]:
+def _unknown(text: Text, first: int, last: int, skip: int, feature: Hit, grounded: list[At[PlaceMention]], countries: dict[str, float], *, several: bool) -> At[PlaceMention]:
     """The mention of an unlisted name; a kept feature word is part of it ("hill of X", "mountains of X"), but not where it holds for ``several``."""
     word = word_of(feature)
     begin, bare = text.starts[first] + skip, text.starts[first] + skip
@@ -139,7 +149,7 @@ def _unknown(text: Text, first: int, last: int, skip: int, feature: Hit, grounde
     start, end = text.folded.span(begin, text.ends[last - 1])
     quote = text.folded.raw[start:end].strip(_AROUND)
     start = text.folded.raw.index(quote, start)
-    inside = container(grounded, first, last, text)
+    inside = container(grounded, first, last, text, countries)
     other = bare if begin < bare else feature.start if feature.last == first else begin
     begun, done = text.folded.span(other, text.ends[last - 1])
     value = PlaceMention(start, start + len(quote), quote, quote, "", word.type or "place", inside.admin1 if inside else None,
@@ -147,17 +157,24 @@ def _unknown(text: Text, first: int, last: int, skip: int, feature: Hit, grounde
     return At(first, last, value, feature.preposition, note=word.type or word.klass)
 
 
-def container(grounded: list[At[PlaceMention]], first: int, last: int, text: Text) -> PlaceMention | None:
-    """The listed place nearest in the sentence, the one after the name first; else the province told before."""
+def container(grounded: list[At[PlaceMention]], first: int, last: int, text: Text, countries: dict[str, float]) -> PlaceMention | None:
+    """The listed place nearest in the sentence, the one after the name first; else the province told before.
+
+    What stands farther off speaks for a name only where it lies in the country that the report is about (``countries``):
+    the capital where a statement was made is no container.
+    """
+    grounded = [g for g in grounded if g.note != BARE]
     own = [g for g in grounded if first <= g.first < last]
     beside = {g.value.country for g in grounded if g.value.kind == "admin1" and text.sent_of[g.first] == text.sent_of[first] and not first <= g.first < last}
     if own and (not beside or own[0].value.country in beside):
         return own[0].value
-    grounded = [g for g in grounded if g not in own]
-    same = [g for g in grounded if text.sent_of[g.first] == text.sent_of[first] and g.value.kind != "country"]
+    others = [g for g in grounded if g not in own]
+    same = [g for g in others if text.sent_of[g.first] == text.sent_of[first] and g.value.kind != "country"]
     after = [g for g in same if g.first >= last]
-    pick = after[0] if after and after[0].first - last <= 6 else same[-1] if same else None
-    if pick is None:
-        earlier = [g for g in grounded if g.first < first and g.value.admin1]
-        pick = earlier[-1] if earlier else grounded[0] if grounded else None
+    if after and after[0].first - last <= _BESIDE:
+        return after[0].value
+    most = max(countries.values(), default=0.0)
+    home = lambda told: [g for g in told if 2 * countries.get(g.value.country or "", 0.0) >= most]  # noqa: E731
+    told = home(same) or home([g for g in others if g.first < first and g.value.admin1])
+    pick = told[-1] if told else next(iter(home(others)), None)
     return pick.value if pick else None
