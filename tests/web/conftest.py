@@ -15,6 +15,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import insert, select
 
 from marsad import __version__
+from marsad.incidents.group import COUNTED, FIRM
 from marsad.incidents.records import Claim, Incident, Origin, Party, Saying, Site, Toll
 from marsad.packs.load import load_packs
 from marsad.store.connect import Workspace
@@ -84,7 +85,10 @@ def keep_incidents(workspace: Workspace, told: list[tuple[Incident, dict[str, st
             connection.execute(insert(INCIDENTS).values(_row(incident)))
             pks = [row.pk for row in connection.execute(select(EVENTS.c.pk).where(EVENTS.c.incident == incident.id).order_by(EVENTS.c.pk))]
             if len(pks) > 1:  # what holds them together when a judgement has them grouped again
-                connection.execute(insert(LINKS).values(left=pks[0], right=pks[1], score=0.9, parts=[["days", "same", 1.0]]))
+                link = {"score": 0.9, "firm": True, "rank": COUNTED | FIRM, "ranked": COUNTED | FIRM}
+                ends = ((pks[0], pks[1], incident.events[1], None), (pks[1], pks[0], incident.events[0], [["days", "same", 1.0]]))
+                rows = [{"event": event, "other": other, "key": key, "parts": parts, **link} for event, other, key, parts in ends]
+                connection.execute(insert(LINKS), rows)
 
 
 def _document(id: str, text: str, run: int) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from marsad.incidents.judging import Bonds, pair_of
 Pair = tuple[str, str]
 MOST = 16  # partners of an event that count; one more makes every busy day dearer
 RANKED = 3 * MOST  # partners among which the firm ones are looked for; the others need not be known
+COUNTED, FIRM, LOOSE = 1, 2, 4  # how an event may rank a partner
 _PATIENCE = 1.6  # a cluster may be joined when the average of its pairs is at least link / this: a third report that
 # gives another figure or another quarter still belongs, a chain of chance likenesses does not
 _UNIT = 10_000  # scores have four decimals; sums of whole numbers do not depend on their order
@@ -46,13 +47,11 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Partners:
-    """An event's likeliest partners, by score, then by key: all that count, the firm ones to join, and the likeliest of all
-    if it is a loose one ('' otherwise)."""
+class Tie:
+    """What grouping knows of two events: their score if one counts the other (else 0), and whether they are joined."""
 
-    counted: frozenset[str]
-    firm: frozenset[str]
-    loose: str
+    score: float
+    joined: bool
 
 
 def is_firm(a: Stand, b: Stand) -> bool:
@@ -60,19 +59,25 @@ def is_firm(a: Stand, b: Stand) -> bool:
     return a.start is not None and (a.start, a.end) == (b.start, b.end)
 
 
-def rank_partners(key: str, scores: Mapping[str, float], events: Mapping[str, Stand], level: Level) -> Partners:
-    """The partners of ``key`` among those with ``scores``."""
-    ranked = sorted(scores, key=lambda other: (-scores[other], other))[:RANKED]
-    firm = [o for o in ranked if scores[o] >= level.link and is_firm(events[key], events[o])]
-    first = ranked[0] if ranked else ""
-    loose = first if first and scores[first] >= level.loose and not is_firm(events[key], events[first]) else ""
-    return Partners(frozenset(ranked[:MOST]), frozenset(firm[:MOST]), loose)
+def rank_partners(scores: Mapping[str, float], firm: Collection[str], level: Level) -> dict[str, int]:
+    """How an event ranks its partners, by their ``scores``: those that count (`COUNTED`), the firm ones to join (`FIRM`), and
+    the likeliest of all if it is a loose one (`LOOSE`), as sums of these; the others are left out.
+
+    ``firm``: those of one and the same day or span. A function of the partners alone, so it can be kept beside them.
+    """
+    ranked = sorted((o for o, score in scores.items() if score >= level.link), key=lambda o: (-scores[o], o))[:RANKED]
+    out = dict.fromkeys(ranked[:MOST], COUNTED)
+    for other in [o for o in ranked if o in firm][:MOST]:
+        out[other] = out.get(other, 0) | FIRM
+    if ranked and scores[ranked[0]] >= level.loose and ranked[0] not in firm:
+        out[ranked[0]] |= LOOSE
+    return out
 
 
-def are_joined(a: str, b: str, partners: Mapping[str, Partners]) -> bool:
-    """Whether two events are joined, as likely partners go."""
-    one, other = partners[a], partners[b]
-    return b in one.firm or a in other.firm or (one.loose == b and other.loose == a)
+def tie_of(score: float, one: int, other: int) -> Tie:
+    """What ties two events that rank each other so."""
+    either = one | other
+    return Tie(score if either & COUNTED else 0.0, bool(either & FIRM or one & other & LOOSE))
 
 
 def components(keys: Iterable[str], pairs: Iterable[Pair]) -> tuple[tuple[str, ...], ...]:
@@ -94,71 +99,66 @@ def components(keys: Iterable[str], pairs: Iterable[Pair]) -> tuple[tuple[str, .
     return tuple(tuple(members) for members in out.values())
 
 
-def group_events(
-    events: Mapping[str, Stand],
-    scores: Mapping[Pair, float],
-    level: Level,
-    bonds: Bonds,
-    among: Collection[str] | None = None,
-) -> tuple[tuple[str, ...], ...]:
+def group_events(events: Mapping[str, Stand], scores: Mapping[Pair, float], level: Level, bonds: Bonds) -> tuple[tuple[str, ...], ...]:
     """Clusters of event keys, each by key, the clusters by first key.
 
-    ``scores`` are those of pairs of different documents, each pair in order; those below the level are no link. ``among``: group these only, which hold
-    whatever is joined with one of them; ``events`` and ``scores`` then also have the others that they are compared with.
+    ``scores`` are those of pairs of different documents, each pair in order; those below the level are no link.
     """
     told: dict[str, dict[str, float]] = {key: {} for key in events}
     for (a, b), score in scores.items():
-        if score >= level.link:
-            told[a][b] = told[b][a] = score
-    wanted = set(events if among is None else among)
-    partners = {key: rank_partners(key, told[key], events, level) for key in wanted.union(*(told[key] for key in wanted))}
-    joined: dict[str, set[Pair]] = {
-        key: {pair_of(key, other) for other in told[key] if other in wanted and are_joined(key, other, partners)} for key in wanted
-    }
+        told[a][b] = told[b][a] = score
+    ranks = {key: rank_partners(told[key], {o for o in told[key] if is_firm(events[key], events[o])}, level) for key in events}
+    pairs = {pair_of(key, other) for key, ranked in ranks.items() for other in ranked}
+    ties = {(a, b): tie_of(scores[a, b], ranks[a].get(b, 0), ranks[b].get(a, 0)) for a, b in pairs}
+    return cluster_events({key: stand.document for key, stand in events.items()}, ties, level, bonds)
+
+
+def cluster_events(
+    documents: Mapping[str, str], ties: Mapping[Pair, Tie], level: Level, bonds: Bonds
+) -> tuple[tuple[str, ...], ...]:
+    """Clusters of the events that are keys of ``documents``, as `group_events` gives them; ``ties`` are those between them.
+
+    Of all events, or of some that hold whatever is joined with one of them.
+    """
     out: list[tuple[str, ...]] = []
-    for members in components(wanted, [*(pair for pairs in joined.values() for pair in pairs), *bonds.same]):
+    inside: dict[str, dict[Pair, Tie]] = {key: {} for key in documents}
+    for (a, b), tie in ties.items():
+        inside[a][a, b] = inside[b][a, b] = tie
+    for members in components(documents, [*(pair for pair, tie in ties.items() if tie.joined), *bonds.same]):
         if len(members) == 1:
             out.append(members)
-            continue
-        inside = set(members)
-        counted = {
-            pair_of(key, other): round(told[key][other] * _UNIT)
-            for key in members
-            for other in partners[key].counted & inside
-        }
-        out.extend(_cluster(members, events, counted, set().union(*(joined[key] for key in members)), level, bonds))
+        else:
+            here = set(members)
+            between = {(a, b): tie for key in members for (a, b), tie in inside[key].items() if a in here and b in here}
+            out.extend(_cluster(members, documents, between, level, bonds))
     return tuple(sorted(out))
 
 
-_Tie = tuple[int, bool, bool]  # between two clusters: the sum of their pairs' scores, whether a pair is joined, or parted
-_Ties = dict[int, dict[int, _Tie]]
-_NO_TIE: _Tie = (0, False, False)
+_Sum = tuple[int, bool, bool]  # between two clusters: the sum of their pairs' scores, whether a pair is joined, or parted
+_Sums = dict[int, dict[int, _Sum]]
+_NOTHING: _Sum = (0, False, False)
+_UNTIED = Tie(0.0, False)
 
 
 def _cluster(
-    members: Collection[str],
-    events: Mapping[str, Stand],
-    counted: Mapping[Pair, int],
-    joined: Collection[Pair],
-    level: Level,
-    bonds: Bonds,
+    members: Collection[str], documents_of: Mapping[str, str], between: Mapping[Pair, Tie], level: Level, bonds: Bonds
 ) -> list[tuple[str, ...]]:
     """The clusters of one component: best average first, until none reaches the level."""
     clusters = dict(enumerate(components(members, bonds.same)))
-    documents = {n: frozenset(events[key].document for key in keys) for n, keys in clusters.items()}
-    ties = _first_ties(clusters, counted, joined, bonds)
+    documents = {n: frozenset(documents_of[key] for key in keys) for n, keys in clusters.items()}
+    sums = _first_sums(clusters, between, bonds)
     least = level.link / _PATIENCE * _UNIT
     heap: list[tuple[float, tuple[str, ...], int, int]] = []
 
     def offer(a: int, b: int) -> None:
-        total, linked, parted = ties[a][b]
+        total, linked, parted = sums[a][b]
         few, many = sorted((len(clusters[a]), len(clusters[b])))
         average = total / (few * min(many, MOST))  # no more pairs of an event count, however many reports there are
         if linked and not parted and average >= least and not documents[a] & documents[b]:
             heapq.heappush(heap, (-average, tuple(sorted(clusters[a] + clusters[b])), a, b))
 
     for n in clusters:
-        for other in ties[n]:
+        for other in sums[n]:
             if n < other:
                 offer(n, other)
     number = len(clusters)
@@ -167,35 +167,34 @@ def _cluster(
         if a in clusters and b in clusters:
             del clusters[a], clusters[b]
             clusters[number], documents[number] = keys, documents[a] | documents[b]
-            _merge_ties(ties, a, b, number)
-            for other in ties[number]:
+            _merge_sums(sums, a, b, number)
+            for other in sums[number]:
                 offer(other, number)
             number += 1
     return list(clusters.values())
 
 
-def _first_ties(
-    clusters: Mapping[int, Collection[str]], counted: Mapping[Pair, int], joined: Collection[Pair], bonds: Bonds
-) -> _Ties:
+def _first_sums(clusters: Mapping[int, Collection[str]], between: Mapping[Pair, Tie], bonds: Bonds) -> _Sums:
     home = {key: n for n, keys in clusters.items() for key in keys}
-    ties: _Ties = {n: {} for n in clusters}
-    for a, b in {*counted, *joined, *bonds.different}:
+    sums: _Sums = {n: {} for n in clusters}
+    for a, b in {*between, *bonds.different}:
         one, other = home.get(a, -1), home.get(b, -1)
         if one != other and min(one, other) >= 0:
-            more = (counted.get((a, b), 0), (a, b) in joined, (a, b) in bonds.different)
-            ties[one][other] = ties[other][one] = _sum(ties[one].get(other, _NO_TIE), more)
-    return ties
+            tie = between.get((a, b), _UNTIED)
+            more = (round(tie.score * _UNIT), tie.joined, (a, b) in bonds.different)
+            sums[one][other] = sums[other][one] = _sum(sums[one].get(other, _NOTHING), more)
+    return sums
 
 
-def _merge_ties(ties: _Ties, a: int, b: int, number: int) -> None:
+def _merge_sums(sums: _Sums, a: int, b: int, number: int) -> None:
     """What two clusters shared with each of the others is shared by the one they make."""
-    one, other = ties.pop(a), ties.pop(b)
-    ties[number] = {n: _sum(one.get(n, _NO_TIE), other.get(n, _NO_TIE)) for n in {*one, *other} - {a, b}}
-    for n, tie in ties[number].items():
-        ties[n].pop(a, None)
-        ties[n].pop(b, None)
-        ties[n][number] = tie
+    one, other = sums.pop(a), sums.pop(b)
+    sums[number] = {n: _sum(one.get(n, _NOTHING), other.get(n, _NOTHING)) for n in {*one, *other} - {a, b}}
+    for n, shared in sums[number].items():
+        sums[n].pop(a, None)
+        sums[n].pop(b, None)
+        sums[n][number] = shared
 
 
-def _sum(a: _Tie, b: _Tie) -> _Tie:
+def _sum(a: _Sum, b: _Sum) -> _Sum:
     return a[0] + b[0], a[1] or b[1], a[2] or b[2]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -75,6 +75,41 @@ def make_sighting(record: Mapping[str, Any], key: str, document: str, published:
         words=frozenset(name_key(_trigger(record)).split()),
         names=frozenset(name_key(name) for name in operation_names(record)),
         voices=frozenset(name_key(s if isinstance(s, str) else s.get("name") or "") for s in record.get("sources") or ()),
+        lead=lead,
+    )
+
+
+def sighting_row(sighting: Sighting) -> list[Any]:
+    """``sighting`` as plain values for JSON, in the order of its fields: a tenth of the event record it was made of."""
+    s = sighting
+    sites = [[t.name, t.name_en, t.admin1, t.country, t.lat, t.lon, t.precision, t.radius_km] for t in s.sites]
+    days = [day and day.isoformat() for day in (s.published, s.start, s.end)]
+    named = [sorted(names) for names in (s.initiators, s.targets, s.words, s.names, s.voices)]
+    return [s.key, s.document, *days, s.type, s.level, s.status, s.precision, sites, *named, s.tolls, s.count, s.lead]
+
+
+def row_sighting(row: Sequence[Any]) -> Sighting:
+    """The sighting that `sighting_row` gave."""
+    key, document, published, start, end, kind, level, status, precision, sites, *named, tolls, count, lead = row
+    initiators, targets, words, names, voices = (frozenset(told) for told in named)
+    return Sighting(
+        key=key,
+        document=document,
+        published=_day(published),
+        type=kind,
+        level=level,
+        status=status,
+        start=_day(start),
+        end=_day(end),
+        precision=precision,
+        sites=tuple(Site(*site) for site in sites),
+        initiators=initiators,
+        targets=targets,
+        tolls=tuple((what, low, high) for what, low, high in tolls),
+        count=count,
+        words=words,
+        names=names,
+        voices=voices,
         lead=lead,
     )
 

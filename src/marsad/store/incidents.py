@@ -170,9 +170,9 @@ def _asked(connection: Connection, keys: Sequence[str] | None, limit: int) -> tu
     a, b = EVENTS.alias("a"), EVENTS.alias("b")
     query = (
         select(LINKS.c.score, LINKS.c.parts, a.c.key.label("left"), b.c.key.label("right"), a.c.incident, b.c.incident.label("other"))
-        .join_from(LINKS, a, LINKS.c.left == a.c.pk)
-        .join(b, LINKS.c.right == b.c.pk)
-        .where(a.c.incident != b.c.incident, ~_share_a_document(a, b))
+        .join_from(LINKS, a, LINKS.c.other == a.c.pk)
+        .join(b, LINKS.c.event == b.c.pk)
+        .where(LINKS.c.parts.is_not(None), a.c.incident != b.c.incident, ~_share_a_document(a, b))
         .order_by(LINKS.c.score.desc(), a.c.key, b.c.key)
         .limit(limit)
     )

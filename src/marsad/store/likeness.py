@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, or_, select
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select
 
 from marsad.incidents.blocks import asked_blocks, kept_blocks
 from marsad.incidents.compare import Linker, compare_events
-from marsad.incidents.group import RANKED
-from marsad.incidents.ledger import Part
-from marsad.incidents.sighting import Sighting, make_sighting
+from marsad.incidents.group import is_firm
+from marsad.incidents.sighting import Sighting, make_sighting, row_sighting, sighting_row
+from marsad.incidents.together import stand_of
 from marsad.store.near_copies import in_parts
-from marsad.store.tables import COPIES, DOCUMENTS, EVENT_BLOCKS, EVENTS, LINKS
+from marsad.store.tables import COPIES, DOCUMENTS, EVENT_BLOCKS, EVENTS, SIGHTINGS
+from marsad.store.ties import Likeness, drop_links, keep_links
 
 _UNDER = select(EVENT_BLOCKS.c.block, EVENT_BLOCKS.c.event).where(EVENT_BLOCKS.c.block.in_(bindparam("blocks", expanding=True)))
+_TOLD = select(SIGHTINGS).where(SIGHTINGS.c.event.in_(bindparam("events", expanding=True)))
+_RECORDS = (
+    select(EVENTS.c.pk, EVENTS.c.key, EVENTS.c.record, EVENTS.c.position, EVENTS.c.document, DOCUMENTS.c.sha256, DOCUMENTS.c.published)
+    .join_from(EVENTS, DOCUMENTS)
+    .where(EVENTS.c.document.in_(bindparam("documents", expanding=True)))
+)
 Pair = tuple[int, int]
-Likeness = tuple[float, tuple[Part, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The events that were compared (their pks), and those with which they were found alike."""
+    """The events that were compared (their pks), and those of which a tie with another one is now another."""
 
     events: frozenset[int]
-    partners: frozenset[int]
+    changed: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +42,23 @@ class _Placed:
     document: int
 
 
-def forget_links(connection: Connection, documents: Collection[int]) -> None:
-    """Drop what was found of the events of ``documents`` before."""
+def forget_links(connection: Connection, documents: Collection[int]) -> frozenset[int]:
+    """Drop what was found of the events of ``documents`` before; the events (pks) of others that were linked with them."""
     events = select(EVENTS.c.pk).where(EVENTS.c.document.in_(documents))
     connection.execute(delete(EVENT_BLOCKS).where(EVENT_BLOCKS.c.event.in_(events)))
-    connection.execute(delete(LINKS).where(or_(LINKS.c.left.in_(events), LINKS.c.right.in_(events))))
+    connection.execute(delete(SIGHTINGS).where(SIGHTINGS.c.event.in_(events)))
+    return drop_links(connection, connection.execute(events).scalars().all())
 
 
-def find_links(connection: Connection, documents: Collection[int], linker: Linker) -> Compared:
-    """Compare the events of ``documents`` (their pks) with those that share a block or stand in their near copies."""
-    ours = _load(connection, EVENTS.c.document.in_(documents))
-    if not ours:
-        return Compared(frozenset(), frozenset())
-    copies = _copies(connection, documents)
+def find_links(connection: Connection, documents: Collection[int], linker: Linker, alone: Collection[int] = ()) -> Compared:
+    """Compare the events of ``documents`` (their pks) with those that share a block or stand in their near copies.
+
+    ``alone``: events that lost a partner since.
+    """
+    ours = _load(connection, documents)
+    copies = _copies(connection, documents) if ours else set()
     pairs = _meet(connection, ours) | _meet_copies(connection, ours, copies)
-    others: dict[int, _Placed] = dict(ours)
-    for some in in_parts({pk for pair in pairs for pk in pair} - ours.keys()):
-        others |= _load(connection, EVENTS.c.pk.in_(some))
+    others = ours | _recall(connection, {pk for pair in pairs for pk in pair} - ours.keys())
     found: dict[Pair, Likeness] = {}
     for a, b in pairs:
         one, other = others[a], others[b]
@@ -61,17 +66,29 @@ def find_links(connection: Connection, documents: Collection[int], linker: Linke
             copied = (min(one.document, other.document), max(one.document, other.document)) in copies
             score, parts = compare_events(one.sighting, other.sighting, linker, copies=copied)
             if score >= linker.ask:
-                found[a, b] = (score, parts)
-    _keep(connection, _likely(connection, found))
-    return Compared(frozenset(ours), frozenset(pk for pair in found for pk in pair) - ours.keys())
+                found[a, b] = Likeness(score, parts, is_firm(stand_of(one.sighting), stand_of(other.sighting)))
+    keys = {pk: placed.sighting.key for pk, placed in others.items()}
+    return Compared(frozenset(ours), keep_links(connection, found, keys, linker.level, alone))
 
 
-def _load(connection: Connection, condition: ColumnElement[bool]) -> dict[int, _Placed]:
-    d, e = DOCUMENTS.c, EVENTS.c
-    query = select(e.pk, e.key, e.record, e.position, e.document, d.sha256, d.published).join_from(EVENTS, DOCUMENTS).where(condition)
-    return {
+def _load(connection: Connection, documents: Collection[int]) -> dict[int, _Placed]:
+    """The events of ``documents``, from their records; kept in the form in which they are compared."""
+    out = {
         row.pk: _Placed(make_sighting(row.record, row.key, row.sha256, row.published, lead=row.position == 0), row.document)
-        for row in connection.execute(query)
+        for some in in_parts(documents)
+        for row in connection.execute(_RECORDS, {"documents": some}).all()
+    }
+    if out:
+        rows = [{"event": pk, "document": placed.document, "told": sighting_row(placed.sighting)} for pk, placed in out.items()]
+        connection.execute(insert(SIGHTINGS), rows)
+    return out
+
+
+def _recall(connection: Connection, events: Collection[int]) -> dict[int, _Placed]:
+    return {
+        pk: _Placed(row_sighting(told), document)
+        for some in in_parts(events)
+        for pk, document, told in connection.execute(_TOLD, {"events": some}).all()
     }
 
 
@@ -91,7 +108,7 @@ def _meet(connection: Connection, ours: Mapping[int, _Placed]) -> set[Pair]:
             askers.setdefault(block, []).append(pk)
     out: set[Pair] = set()
     for some in in_parts(askers):
-        for block, event in connection.execute(_UNDER, {"blocks": some}):
+        for block, event in connection.execute(_UNDER, {"blocks": some}).all():
             out.update((min(pk, event), max(pk, event)) for pk in askers[block] if pk != event)
     return out
 
@@ -112,32 +129,3 @@ def _meet_copies(connection: Connection, ours: Mapping[int, _Placed], copies: It
         for document in beside.get(placed.document, ())
         for other in told.get(document, ())
     }
-
-
-def _likely(connection: Connection, found: Mapping[Pair, Likeness]) -> Mapping[Pair, Likeness]:
-    """``found`` without the pairs that are among the likeliest of neither event, where both have very many.
-
-    What is left out can never count: an event's likeliest partners only become likelier as documents come. When one
-    goes, `store.link.let_go` has its partners compared again.
-    """
-    scores: dict[int, list[float]] = {}
-    for (a, b), (score, _) in found.items():
-        scores.setdefault(a, []).append(score)
-        scores.setdefault(b, []).append(score)
-    if max(map(len, scores.values()), default=0) <= RANKED:
-        return found
-    for some in in_parts(scores):
-        for ours in (LINKS.c.left, LINKS.c.right):
-            for pk, score in connection.execute(select(ours, LINKS.c.score).where(ours.in_(some))):
-                scores[pk].append(score)
-    least = {pk: sorted(told, reverse=True)[RANKED - 1] if len(told) > RANKED else 0.0 for pk, told in scores.items()}
-    return {(a, b): told for (a, b), told in found.items() if told[0] >= min(least[a], least[b])}
-
-
-def _keep(connection: Connection, found: Mapping[Pair, Likeness]) -> None:
-    values: list[dict[str, Any]] = [
-        {"left": a, "right": b, "score": score, "parts": [[part.name, part.found, part.weight] for part in parts]}
-        for (a, b), (score, parts) in sorted(found.items())
-    ]
-    if values:
-        connection.execute(insert(LINKS), values)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +25,9 @@ from marsad.store.tables import (
     JUDGED_EVENTS,
     LINKS,
     REDIRECTS,
+    SIGHTINGS,
 )
+from marsad.store.ties import count_links, drop_links, partners_of
 
 AT_ONCE = 50  # documents linked in one transaction: what each statement costs is shared, and others need not wait long
 
@@ -35,8 +36,8 @@ AT_ONCE = 50  # documents linked in one transaction: what each statement costs i
 class Gone:
     """What an earlier reading of a document leaves behind.
 
-    ``events`` are their (key, incident); ``incidents`` those in which they stood; ``partners`` the events (pks) that they
-    were like; ``crowded`` the documents (pks) of partners that have so many that less likely ones were not kept.
+    ``events`` are their (key, incident); ``incidents`` those in which they stood; ``partners`` the events (pks) that were
+    linked with them; ``crowded`` the documents (pks) of partners that have so many that less likely ones were not kept.
     """
 
     events: tuple[tuple[str, str], ...] = ()
@@ -57,16 +58,17 @@ def link_documents(
     """
     documents = {*documents, *gone.crowded}
     before: set[int] = set()
+    alone = gone.partners
     if not new:
         before = forget_copies(connection, documents)
-        forget_links(connection, documents)
+        alone |= forget_links(connection, documents)
     moved = find_copies(connection, documents, before)
-    compared = find_links(connection, documents, linker)
+    compared = find_links(connection, documents, linker, alone)
     connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.pk.in_(documents)).values(linked=True))
     query = select(EVENTS.c.pk).where(EVENTS.c.document.in_(moved))
     touched = compared.events | ({row.pk for row in connection.execute(query)} if moved else set())
-    partners = compared.partners | gone.partners
-    return regroup(connection, touched, gone.incidents, linker, hand, partners) if touched or partners or gone.incidents else ()
+    changed = compared.changed | alone
+    return regroup(connection, touched, gone.incidents, linker, hand, changed) if touched or changed or gone.incidents else ()
 
 
 def count_pending(workspace: Workspace) -> int:
@@ -103,7 +105,7 @@ def link_later(connection: Connection, gone: Gone) -> None:
 def unlink_all(workspace: Workspace) -> None:
     """Mark every document as not linked and drop what linking found: `link_pending` then does it anew. Judgements stay."""
     with workspace.writer.begin() as connection:
-        for table in (LINKS, EVENT_BLOCKS, COPIES, COPY_BANDS, INCIDENTS):
+        for table in (LINKS, SIGHTINGS, EVENT_BLOCKS, COPIES, COPY_BANDS, INCIDENTS):
             connection.execute(delete(table))
         connection.execute(update(EVENTS).values(incident=None))
         connection.execute(update(DOCUMENTS).values(linked=False, copy_group=None))
@@ -113,24 +115,17 @@ def let_go(connection: Connection, document: int) -> Gone:
     """Before the events of a document are read anew: what they leave behind."""
     query = select(EVENTS.c.pk, EVENTS.c.key, EVENTS.c.incident).where(EVENTS.c.document == document).order_by(EVENTS.c.position)
     rows = connection.execute(query).all()
-    partners = _links_of(connection, [row.pk for row in rows]).keys() - {row.pk for row in rows}
-    full = [pk for pk, number in _links_of(connection, partners).items() if number >= RANKED and pk in partners]
+    pks = [row.pk for row in rows]
+    numbers = count_links(connection, partners_of(connection, pks))
+    full = [pk for pk, number in numbers.items() if number >= RANKED]
     crowded = connection.execute(select(EVENTS.c.document).where(EVENTS.c.pk.in_(full))) if full else ()
+    partners = drop_links(connection, pks)
     return Gone(
         tuple((row.key, row.incident or "") for row in rows),
         tuple(dict.fromkeys(row.incident for row in rows if row.incident)),
-        frozenset(partners),
+        partners,
         frozenset(row.document for row in crowded) - {document},
     )
-
-
-def _links_of(connection: Connection, events: Collection[int]) -> Counter[int]:
-    """How many links of one of ``events`` (pks) each event has."""
-    out: Counter[int] = Counter()
-    for ours in (LINKS.c.left, LINKS.c.right) if events else ():
-        query = select(LINKS.c.left, LINKS.c.right).where(ours.in_(events))
-        out.update(pk for row in connection.execute(query) for pk in row)
-    return out
 
 
 def find_again(connection: Connection, document: int, sha256: str, before: Sequence[tuple[str, str]]) -> None:

@@ -7,98 +7,73 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Connection, bindparam, select, union_all
+from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 
-from marsad.incidents.group import Level, Partners, Stand, are_joined, rank_partners
+from marsad.incidents.group import Tie
 from marsad.incidents.judging import Pair, pair_of
 from marsad.incidents.records import Judgement
 from marsad.store.judgements import about
 from marsad.store.near_copies import in_parts
-from marsad.store.tables import DOCUMENTS, EVENTS, JUDGEMENTS, LINKS
+from marsad.store.tables import DOCUMENTS, EVENTS, JUDGEMENTS
+from marsad.store.ties import joined_with, ties_among
 
-_LINKS = union_all(
-    *(
-        select(ours, other, LINKS.c.score).where(ours.in_(bindparam("events", expanding=True)), LINKS.c.score >= bindparam("link"))
-        for ours, other in ((LINKS.c.left, LINKS.c.right), (LINKS.c.right, LINKS.c.left))
-    )
-)
+_PLACED = select(EVENTS.c.pk, EVENTS.c.key, EVENTS.c.incident, DOCUMENTS.c.sha256, DOCUMENTS.c.published).join_from(EVENTS, DOCUMENTS)
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+_BY_PK = _PLACED.where(EVENTS.c.pk.in_(_WANTED))
+_BY_KEY = _PLACED.where(EVENTS.c.key.in_(_WANTED))
+_BY_INCIDENT = _PLACED.where(EVENTS.c.incident.in_(_WANTED))
+_ANY_JUDGEMENT = select(JUDGEMENTS.c.id).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An event as grouping needs it: its pk, the incident it stands in, when its document was published."""
+    """An event as grouping needs it: its pk, the incident it stands in, its document's hash and publication date."""
 
     pk: int
     incident: str | None
+    document: str
     published: date | None
-    stand: Stand
 
 
 @dataclass(slots=True)
 class Reach:
-    """The events ``among`` which to group, by key, with all that they are compared with in ``events`` and ``scores``."""
+    """The events among which to group, by key, with the ties between them and the judgements about them."""
 
-    among: set[str] = field(default_factory=set)
     events: dict[str, Placed] = field(default_factory=dict)
-    scores: dict[str, dict[str, float]] = field(default_factory=dict)
+    ties: dict[Pair, Tie] = field(default_factory=dict)
     judgements: tuple[Judgement, ...] = ()
 
-    def pairs(self) -> dict[Pair, float]:
-        """Every pair with its score, each in order."""
-        return {pair_of(a, b): score for a, told in self.scores.items() for b, score in told.items()}
 
-
-def reach(connection: Connection, events: Collection[int], incidents: Collection[str], level: Level) -> Reach:
+def reach(connection: Connection, events: Collection[int], incidents: Collection[str]) -> Reach:
     """All that links or judgements join with ``events`` (pks) and the events of ``incidents``, and all of their incidents."""
     out = Reach()
-    names: set[str] = set()
-    judged = connection.execute(select(JUDGEMENTS.c.id).limit(1)).first() is not None
-    todo = _keys_of(connection, out, EVENTS.c.pk, events) | _keys_of(connection, out, EVENTS.c.incident, incidents)
-    names |= set(incidents)
-    ranked: dict[str, Partners] = {}
+    judged = connection.execute(_ANY_JUDGEMENT).first() is not None
+    names = set(incidents)
+    todo = _place(connection, out, _BY_PK, events) | _place(connection, out, _BY_INCIDENT, incidents)
     while todo:
-        out.among |= todo
-        _load_scores(connection, out, todo, level.link)
-        likely = {other for key in todo for other in out.scores[key]}
-        _load_scores(connection, out, likely, level.link)
-        stands = {key: placed.stand for key, placed in out.events.items()}
-        ranked |= {key: rank_partners(key, out.scores[key], stands, level) for key in (todo | likely) - ranked.keys()}
-        joined = {other for key in todo for other in out.scores[key] if are_joined(key, other, ranked)}
-        homes = {home for key in todo | joined if (home := out.events[key].incident)} - names
-        names |= homes
-        joined |= _keys_of(connection, out, EVENTS.c.incident, homes)
+        known = {placed.pk for placed in out.events.values()}
+        joined = _place(connection, out, _BY_PK, joined_with(connection, [out.events[key].pk for key in todo]) - known)
         if judged:
             told = about(connection, sorted(todo))
-            same = {k for j in told for k in (*j.left, *j.right) if j.kind == "same" and not j.undone}
-            joined |= _keys_of(connection, out, EVENTS.c.key, same - out.among)
-        todo = joined - out.among
-    if judged and out.among:
-        out.judgements = about(connection, sorted(out.among))
+            same = {key for j in told for key in (*j.left, *j.right) if j.kind == "same" and not j.undone}
+            joined |= _place(connection, out, _BY_KEY, same - out.events.keys())
+        homes = {home for key in todo | joined if (home := out.events[key].incident)} - names
+        names |= homes
+        todo = joined | _place(connection, out, _BY_INCIDENT, homes)
+    if judged and out.events:
+        out.judgements = about(connection, sorted(out.events))
+    keys = {placed.pk: key for key, placed in out.events.items()}
+    out.ties = {pair_of(keys[a], keys[b]): tie for (a, b), tie in ties_among(connection, keys).items()}
     return out
 
 
-def _keys_of(connection: Connection, out: Reach, column: Column[Any], values: Iterable[Any]) -> set[str]:
-    """Load the events whose ``column`` has one of ``values``; their keys."""
-    d, e = DOCUMENTS.c, EVENTS.c
-    found: set[str] = set()
-    for some in in_parts(values):
-        query = select(e.pk, e.key, e.incident, e.start_date, e.end_date, d.sha256, d.published).join_from(EVENTS, DOCUMENTS)
-        for row in connection.execute(query.where(column.in_(some))):
-            stand = Stand(row.sha256, row.start_date or row.end_date, row.end_date or row.start_date)
-            out.events[row.key] = Placed(row.pk, row.incident, row.published, stand)
-            found.add(row.key)
-    return found
-
-
-def _load_scores(connection: Connection, out: Reach, keys: Collection[str], link: float) -> None:
-    """Load all links of the events ``keys``, and the events at their other ends."""
-    new = {out.events[key].pk: key for key in keys if key not in out.scores}
-    told: list[tuple[int, int, float]] = []
-    for some in in_parts(new):
-        told += [(row[0], row[1], row[2]) for row in connection.execute(_LINKS, {"events": some, "link": link})]
-    names = {placed.pk: key for key, placed in out.events.items()}
-    _keys_of(connection, out, EVENTS.c.pk, {other for _, other, _ in told} - names.keys())
-    names = {placed.pk: key for key, placed in out.events.items()}
-    out.scores |= {key: {} for key in new.values()}
-    for pk, other, score in told:
-        out.scores[new[pk]][names[other]] = score
+def _place(connection: Connection, out: Reach, query: Select[Any], wanted: Iterable[Any]) -> set[str]:
+    """Add the events of which ``query`` finds one of ``wanted``; the keys of those that were not there."""
+    found = {
+        row.key: Placed(row.pk, row.incident, row.sha256, row.published)
+        for some in in_parts(wanted)
+        for row in connection.execute(query, {"wanted": some}).all()
+    }
+    new = found.keys() - out.events.keys()
+    out.events |= found
+    return set(new)

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from marsad.incidents.areas import name_key
 from marsad.incidents.build import build_incident
 from marsad.incidents.compare import Linker
-from marsad.incidents.group import group_events
+from marsad.incidents.group import cluster_events
 from marsad.incidents.judging import Bonds, find_bonds
 from marsad.incidents.keys import incident_id
 from marsad.incidents.origins import Member
@@ -44,21 +44,21 @@ def regroup(
     incidents: Collection[str],
     linker: Linker,
     hand: Hand,
-    partners: Collection[int] = (),
+    changed: Collection[int] = (),
 ) -> tuple[str, ...]:
     """Group again the events ``touched`` (by pk) and those of ``incidents``; the ids of the incidents made or changed.
 
-    ``partners``: events that others may have become likelier partners of. Incidents whose events stay the same and of
-    which no event was touched are let be.
+    ``changed``: events of which a tie is now another. Incidents whose events stay the same and of which no event was
+    touched are let be.
     """
-    found = reach(connection, {*touched, *partners}, incidents, linker.level)
+    found = reach(connection, {*touched, *changed}, incidents)
     bonds = find_bonds(found.judgements) if found.judgements else Bonds(frozenset(), frozenset())
-    stands = {key: placed.stand for key, placed in found.events.items()}
-    clusters = group_events(stands, found.pairs(), linker.level, bonds, found.among)
+    documents = {key: placed.document for key, placed in found.events.items()}
+    clusters = cluster_events(documents, found.ties, linker.level, bonds)
     before: dict[str, set[str]] = {name: set() for name in incidents}
-    for key in found.among:
-        if home := found.events[key].incident:
-            before.setdefault(home, set()).add(key)
+    for key, placed in found.events.items():
+        if placed.incident:
+            before.setdefault(placed.incident, set()).add(key)
     kept, new = set(), []
     for cluster in clusters:
         name = incident_id(min(cluster, key=lambda k: _order(k, found.events[k])))
@@ -68,16 +68,16 @@ def regroup(
             new.append(cluster)
     members = _members(connection, [found.events[key].pk for cluster in new for key in cluster])
     built = [build_incident([members[key] for key in cluster], linker, _of(found.judgements, cluster)) for cluster in new]
-    changed = {incident.id: incident for incident in built}
-    _write_changes(connection, before, changed, kept, hand)
+    made = {incident.id: incident for incident in built}
+    _write_changes(connection, before, made, kept, hand)
     _forget(connection, [name for name in before if name not in kept])
-    _keep(connection, changed.values(), found.events)
-    return tuple(changed)
+    _keep(connection, made.values(), found.events)
+    return tuple(made)
 
 
 def _order(key: str, placed: Placed) -> tuple[date, str, str]:
     """As `incidents.origins.order_members` orders: the first event names the incident."""
-    return placed.published or date.max, placed.stand.document, key
+    return placed.published or date.max, placed.document, key
 
 
 def _members(connection: Connection, pks: Iterable[int]) -> dict[str, Member]:

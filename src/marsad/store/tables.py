@@ -122,15 +122,26 @@ EVENT_BLOCKS = Table(
     sqlite_with_rowid=False,
 )
 
-LINKS = Table(
-    "links",
+SIGHTINGS = Table(
+    "sightings",
     METADATA,
-    Column("left", Integer, ForeignKey("events.pk", ondelete="CASCADE"), primary_key=True),
-    Column("right", Integer, ForeignKey("events.pk", ondelete="CASCADE"), primary_key=True),
+    Column("event", Integer, ForeignKey("events.pk", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("document", Integer, nullable=False),
+    Column("told", JSON, nullable=False),  # what events are compared by, without the words of the record
+)
+
+LINKS = Table(
+    "links",  # each pair twice, so that all that an event is linked with stands together
+    METADATA,
+    Column("event", Integer, ForeignKey("events.pk", ondelete="CASCADE"), primary_key=True),
+    Column("other", Integer, primary_key=True),  # an event too; a key to it would need an index of its own to be held
+    Column("key", String(16), nullable=False),  # of the other
     Column("score", Float, nullable=False),  # at least the score that is worth a question
-    Column("parts", JSON, nullable=False),
-    Index("links_left_score", "left", "score", "right"),  # what grouping asks, without the parts
-    Index("links_right_score", "right", "score", "left"),
+    Column("firm", Boolean, nullable=False),  # of one and the same day or span
+    Column("rank", Integer, nullable=False),  # how the event ranks the other, see incidents.group
+    Column("ranked", Integer, nullable=False),  # how the other ranks the event
+    Column("parts", JSON(none_as_null=True)),  # in the one of the two rows whose event was kept later
+    sqlite_with_rowid=False,
 )
 
 INCIDENTS = Table(
