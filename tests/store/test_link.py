@@ -61,6 +61,20 @@ def held(workspace: Workspace) -> list[tuple[Any, ...]]:
         return [tuple(row) for query in queries for row in connection.execute(query)]
 
 
+def check_ranks(workspace: Workspace, linker: Linker) -> None:
+    """What links say of ranks is what follows from all the links that are kept, and both ends of a link say the same."""
+    with workspace.reader.begin() as connection:
+        links = {(row.event, row.other): row for row in connection.execute(select(LINKS)).all()}
+    partners: dict[int, dict[str, Any]] = {}
+    for (event, _), row in links.items():
+        partners.setdefault(event, {})[row.key] = row
+    for event, told in partners.items():
+        scores = {key: row.score for key, row in told.items()}
+        ranks = group.rank_partners(scores, {key for key, row in told.items() if row.firm}, linker.level)
+        assert {key: row.rank for key, row in told.items() if row.rank} == ranks
+        assert all(links[row.other, event].ranked == row.rank for row in told.values())
+
+
 @pytest.fixture
 def whole(tmp_path: Path, reports: list, linker: Linker) -> Iterator[Workspace]:
     """A workspace with all reports, added in their order."""
@@ -137,6 +151,7 @@ def test_nor_do_they_on_a_crowded_day(
             link_pending(workspace, linker, Hand("marsad", NOW))
             page = list_incidents(workspace, ALL, limit=1000)
             assert sorted(page.incidents, key=lambda i: i.id) == list(expected)
+            check_ranks(workspace, linker)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")

@@ -130,11 +130,12 @@ def test_events_of_the_first_workspaces_get_keys(tmp_path: Path) -> None:
     assert linked == (0,)
 
 
-def test_what_older_blocks_linked_is_linked_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", ["0005", "0009"])
+def test_what_older_tables_linked_is_linked_anew(tmp_path: Path, before: str) -> None:
     older = tmp_path / "older"
     shutil.copytree(MIGRATIONS, older)
     for script in (older / "versions").glob("v*.py"):
-        if script.name > "v0006":
+        if script.name[1:5] > before:
             script.unlink()
     file = tmp_path / "w.db"
     migrate(opened(file), file, older)
@@ -144,18 +145,21 @@ def test_what_older_blocks_linked_is_linked_anew(tmp_path: Path) -> None:
         "INSERT INTO documents (pk, sha256, id, outlet, url, title, published_basis, text, record, run, added_utc, linked, copy_group)"
         " VALUES (1, 'aa', 'a', '', '', '', 'unknown', 'x', '{}', 1, '2026-01-01', 1, 'aa')"
     )
-    connection.execute(
-        "INSERT INTO events (document, position, type, level, status, record, key, incident)"
-        " VALUES (1, 0, 'raid', 'incident', 'reported', '{}', 'e-a', 'i-a')"
-    )
+    for pk in (1, 2):
+        connection.execute(
+            "INSERT INTO events (pk, document, position, type, level, status, record, key, incident)"
+            f" VALUES ({pk}, 1, {pk}, 'raid', 'incident', 'reported', '{{}}', 'e-{pk}', 'i-a')"
+        )
     connection.execute("INSERT INTO event_blocks VALUES (7, 1)")
+    connection.execute("INSERT INTO links VALUES (1, 2, 0.5, '[]')")
     connection.execute("INSERT INTO judgements VALUES (1, 'accept', 'Rana', '2026-01-01', '', '', '', NULL)")
     connection.commit()
     connection.close()
-    assert migrate(opened(file), file) == tmp_path / "w.db.before-0005"
+    assert migrate(opened(file), file) == tmp_path / f"w.db.before-{before}"
     connection = sqlite3.connect(file)
-    assert connection.execute("SELECT linked, copy_group FROM documents").fetchall() == [(0, None)]
-    assert connection.execute("SELECT key, incident FROM events").fetchall() == [("e-a", None)]
-    assert connection.execute("SELECT count(*) FROM event_blocks").fetchone() == (0,)
+    assert connection.execute("SELECT linked FROM documents").fetchall() == [(0,)]
+    assert connection.execute("SELECT key, incident FROM events").fetchall() == [("e-1", None), ("e-2", None)]
+    for table in ("event_blocks", "links", "sightings", "incidents"):
+        assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
     assert connection.execute("SELECT by FROM judgements").fetchall() == [("Rana",)]
     connection.close()

@@ -36,6 +36,7 @@ def name_key(name: str) -> str:
     return " ".join(w[2:] if w.startswith("\u0627\u0644") and len(w) > 4 else w for w in words)
 
 
+@lru_cache(maxsize=200)  # asked of every pair that is compared
 def told_for(kind: str) -> frozenset[str]:
     """The kinds of action that reports of one happening may call it when one calls it ``kind``, itself among them."""
     return frozenset({kind}).union(*(family for family in FAMILIES if kind in family))
@@ -43,7 +44,7 @@ def told_for(kind: str) -> frozenset[str]:
 
 def related_types(a: str, b: str) -> bool:
     """Whether reports of one happening may call it ``a`` and ``b``."""
-    return a == b or any(a in family and b in family for family in FAMILIES)
+    return b in told_for(a)
 
 
 def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:

@@ -7,7 +7,8 @@ a tally: what the comparison never links (kinds that are not told for each other
 - An event of a few days stands under each of its days; another of that kind may be told a day earlier or later.
 - A vague one ("last May", "early this month", no day but that of its publication) stands under its months, for the
   others to ask for, and asks for all of those months.
-- An event without a place stands under its parties, for those with a place to ask for.
+- An event that may be anywhere (no place, or a country) stands under its parties, for those with a place to ask for; one
+  whose place is named but not known meets who names that place.
 - A long one (a campaign, a toll since March) stands under its first day only: it is one with what begins with it.
 """
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from marsad.incidents.areas import name_key, told_for
 from marsad.incidents.sighting import Sighting
@@ -25,6 +27,7 @@ _FEW = 3  # days up to which an event stands under each of its days
 _VAGUE = 31  # days up to which a longer interval is a vague date rather than a long event
 _UNDATED = 30  # days before its publication in which an undated event may have been
 _WHOLE = "admin1"  # precision of a place that is all of a governorate
+_COUNTRY = "country"  # precision of a place that is all of a country
 _LEAD = frozenset({"the lead"})  # no party has such an id
 _HASH_BITS = 40  # of a digest of 63: two of a day's blocks share one by chance once in a million days
 _EVER = date.min  # the day of what has none
@@ -70,12 +73,13 @@ def _level(sighting: Sighting) -> str:
 
 
 def _signs(sighting: Sighting) -> frozenset[str]:
-    """What an event without a place is found by: its parties, and that its report opens with it."""
+    """What an event that may be anywhere is found by: its parties, and that its report opens with it."""
     return sighting.parties | _LEAD if sighting.lead else sighting.parties
 
 
 def _is_nowhere(sighting: Sighting) -> bool:
-    return not any(site.admin1 for site in sighting.sites)
+    told = sighting.sites
+    return not told or (any(site.precision == _COUNTRY for site in told) and not any(site.admin1 for site in told))
 
 
 def _is_vague(sighting: Sighting) -> bool:
@@ -139,5 +143,9 @@ def _operations(sighting: Sighting, month: date) -> Iterator[tuple[When, Block]]
 
 def _digest(when: date, *parts: str) -> int:
     """The day in the upper bits, so that what a newsroom's day brings stands together on disk; a hash below."""
-    low = int.from_bytes(hashlib.blake2b("\0".join(parts).encode(), digest_size=_HASH_BITS // 8).digest(), "big")
-    return when.toordinal() << _HASH_BITS | low
+    return when.toordinal() << _HASH_BITS | _hash(parts)
+
+
+@lru_cache(maxsize=20_000)  # a place and a kind of action come back on every day; hashing them is a twentieth of linking
+def _hash(parts: tuple[str, ...]) -> int:
+    return int.from_bytes(hashlib.blake2b("\0".join(parts).encode(), digest_size=_HASH_BITS // 8).digest(), "big")

@@ -6,7 +6,7 @@ The weights are log odds learned from annotated reports (`tools/calibrate_links.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import exp
@@ -75,17 +75,28 @@ def compare_events(a: Sighting, b: Sighting, linker: Linker, *, copies: bool = F
 
     ``copies``: their documents are near copies of each other.
     """
-    parts = [Part(name, found, round(linker.weights.get((name, found), 0.0), 3)) for name, found in find_parts(a, b, linker.relations, copies=copies)]
-    total = sum(part.weight for part in parts)
+    score, found = score_events(a, b, linker, copies=copies)
+    return score, make_parts(found, linker)
+
+
+def score_events(a: Sighting, b: Sighting, linker: Linker, *, copies: bool = False) -> tuple[float, Mapping[str, str]]:
+    """As `compare_events`, with what was found by part, without its weights: most pairs that are compared are not alike."""
+    found = dict(find_parts(a, b, linker.relations, copies=copies))
+    weights = linker.weights
+    total = sum([weights.get(part, 0.0) for part in found.items()])
     score = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))
-    if not copies and (any((part.name, part.found) in _APART for part in parts) or _is_another_day(a, b, parts)):
+    if not copies and (not _APART.isdisjoint(found.items()) or _is_another_day(a, b, found)):
         score = min(score, linker.link * _DOUBT)
-    return round(score, 4), tuple(parts)
+    return round(score, 4), found
 
 
-def _is_another_day(a: Sighting, b: Sighting, parts: Sequence[Part]) -> bool:
+def make_parts(found: Mapping[str, str], linker: Linker) -> tuple[Part, ...]:
+    """What was found, with its weights."""
+    return tuple(Part(name, what, round(linker.weights.get((name, what), 0.0), 3)) for name, what in found.items())
+
+
+def _is_another_day(a: Sighting, b: Sighting, found: Mapping[str, str]) -> bool:
     """Whether two events a day apart have nothing to say that one of their reports has the day wrong: fresh news of one toll."""
-    found = {part.name: part.found for part in parts}
     if found["days"] != "1":
         return False
     fresh = a.published is None or b.published is None or abs((a.published - b.published).days) <= _NEXT_DAYS

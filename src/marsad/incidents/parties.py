@@ -42,6 +42,8 @@ class Kin:
             level = {
                 b.of if upward else b.party for name in level for b in steps.get(name, ()) if _holds(b, day)
             } - out - {party}
+            if not level:
+                break
             out |= level
         return frozenset(out)
 

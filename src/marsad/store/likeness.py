@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select
 
 from marsad.incidents.blocks import asked_blocks, kept_blocks
-from marsad.incidents.compare import Linker, compare_events
+from marsad.incidents.compare import Linker, make_parts, score_events
 from marsad.incidents.group import is_firm
 from marsad.incidents.sighting import Sighting, make_sighting, row_sighting, sighting_row
 from marsad.incidents.together import stand_of
@@ -64,9 +64,9 @@ def find_links(connection: Connection, documents: Collection[int], linker: Linke
         one, other = others[a], others[b]
         if one.document != other.document:
             copied = (min(one.document, other.document), max(one.document, other.document)) in copies
-            score, parts = compare_events(one.sighting, other.sighting, linker, copies=copied)
+            score, told = score_events(one.sighting, other.sighting, linker, copies=copied)
             if score >= linker.ask:
-                found[a, b] = Likeness(score, parts, is_firm(stand_of(one.sighting), stand_of(other.sighting)))
+                found[a, b] = Likeness(score, make_parts(told, linker), is_firm(stand_of(one.sighting), stand_of(other.sighting)))
     keys = {pk: placed.sighting.key for pk, placed in others.items()}
     return Compared(frozenset(ours), keep_links(connection, found, keys, linker.level, alone))
 
