@@ -131,6 +131,31 @@ def test_a_country_that_only_qualifies_is_no_place(found_in: Read, gloss: str, t
     assert [p.value.name for p in found_in(text).places if p.value.kind == "country"] == left, gloss
 
 
+# gloss, text, the name and the other way it is named
+SAID = [
+    ("an international airport", "هبطت الطائرة في مطار حلب الدولي", "حلب", "حلب الدولي"),
+    ("an old town", "تسلل مقاتلون إلى أم درمان القديمة", "أم درمان", "أم درمان القديمة"),
+    ("the north and east of a country", "قصفت مسيرات مواقع في شمال وشرق سوريا", "سوريا", "شمال وشرق سوريا"),
+    ("an axis that is listed with its feature word", "انسحب الجيش الإسرائيلي من محور نتساريم", "محور نتساريم", "نتساريم"),
+    ("an unlisted quarter's second part", "دهمت القوات حي عفصونة الثانية", "عفصونة الثانية", "حي عفصونة الثانية"),
+]
+
+
+@pytest.mark.parametrize(("gloss", "text", "name", "mention"), SAID, ids=[s[0] for s in SAID])
+def test_the_other_way_a_place_is_named(found_in: Read, gloss: str, text: str, name: str, mention: str) -> None:
+    """Beside its name a place keeps how else the words name it: with the adjective behind it, with or without what stands before it."""
+    place = found_in(text).places[0].value
+    assert (place.name, place.mention) == (name, mention), gloss
+
+
+def test_the_strip_is_a_place_in_reports_on_palestine_alone(found_in: Read) -> None:
+    """"The Strip" is Gaza's there, not elsewhere; and "the private sector" (the same word) nowhere."""
+    gaza = "قصفت طائرات الجيش الإسرائيلي خان يونس ورفح، وارتفعت حصيلة القتلى في القطاع"
+    assert [p.value.name for p in found_in(gaza).places] == ["خانيونس", "رفح", "القطاع"]
+    assert "القطاع" not in [p.value.name for p in found_in(gaza + " الخاص").places if p.value.admin1 != "Gaza Strip"]
+    assert [p.value.name for p in found_in("قصفت الطائرات مدينة حلب وارتفعت الحصيلة في القطاع").places] == ["حلب"]
+
+
 def test_a_village_of_a_country_that_lies_elsewhere_is_a_namesake(found_in: Read) -> None:
     """Al-Shiab is listed in Yemen; told beside As-Suwayda it is another village, which no list holds: no point, that province."""
     place = found_in("استهدفت غارة منزلا في قرية الشعاب جنوب شرقي السويداء في سوريا").places[0].value

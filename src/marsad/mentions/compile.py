@@ -14,6 +14,8 @@ from marsad.packs.rows import Actor, Origin, Packs, Row
 from marsad.text.fold import fold
 from marsad.text.tokens import words_of
 
+_AT_HOME = "needs-theatre"  # in the note of a place
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -89,6 +91,7 @@ class PlaceName:
     level: str = ""  # of an administrative unit below level 1: admin2 | admin3
     source: str = ""  # of an imported place
     verb: bool = False  # whether the name is a verb form too
+    at_home: bool = False  # whether it is meant only in reports on its country: "the Strip"
 
 
 def entries_for(kind: str, light: str, payload: object, *, article: bool = True, suffix: bool = True,
@@ -246,12 +249,13 @@ def _place(row: Row, kind: str, weight: float) -> PlaceName:
         country=row.get("country") or None,
         lat=number("lat"),
         lon=number("lon"),
-        needs_feature="needs-feature" in row.get("note") or kind == "district",
+        needs_feature=any(n in row.get("note") for n in ("needs-feature", _AT_HOME)) or kind == "district",
         weight=weight,
         origin=row.origin,
         pcode=row.get("pcode"),
         radius_km=_within_km(row.get("note")),
         verb="verb-too" in row.get("note"),
+        at_home=_AT_HOME in row.get("note"),
     )
 
 

@@ -29,7 +29,13 @@ from marsad.mentions.places_read import (
     mark_bare,
     read_names,
 )
-from marsad.mentions.places_unknown import container, find_unknown, listed_tokens, plural
+from marsad.mentions.places_unknown import (
+    container,
+    find_unknown,
+    listed_tokens,
+    name_tails,
+    plural,
+)
 from marsad.records import PlaceCandidate, PlaceMention
 from marsad.text.fold import fold
 from marsad.text.tokens import Text
@@ -43,7 +49,8 @@ def find_places(text: Text, hits: dict[str, list[Hit]], countries: dict[str, flo
 
     Without a ``namer`` unlisted names are found after feature words alone.
     """
-    features = {h.last: h for h in hits.get("place_word", ())}
+    words = sorted(hits.get("place_word", ()), key=lambda h: h.last - h.first)  # of two the longer stands in a dict
+    features = {h.last: h for h in words}
     listed = listed_tokens(hits)
     leads = find_leads(hits, features, listed)
     groups, doubtful = read_names(text, hits, countries, taken, leads)
@@ -54,7 +61,8 @@ def find_places(text: Text, hits: dict[str, list[Hit]], countries: dict[str, flo
     features = {at: h for at, h in features.items() if not h.article and h.first not in named}
     _share_features(text, spans, features)
     anchors = _anchors(groups, spans)
-    ground = lambda same, span: _ground(text, same, span, anchors, countries, features)  # noqa: E731
+    said = said_names(text, hits, spans, features, words)
+    ground = lambda same, span: _ground(text, same, span, anchors, countries, features.get(span[0]), said)  # noqa: E731
     out = mark_bare(text, [at for span in spans if (at := ground(groups[span], span)) is not None], leads)
     out = [_contained(text, m, out, countries) for m in out]
     unknown = find_unknown(text, hits, named | taken | listed, out, countries)
@@ -75,6 +83,25 @@ def _contained(text: Text, m: At[PlaceMention], places: list[At[PlaceMention]], 
         return m
     inside = container([p for p in places if p is not m and p.value.precision != "unknown"], m.first, m.last, text, countries)
     return replace(m, value=replace(m.value, admin1=inside.admin1, country=inside.country)) if inside else m
+
+
+def said_names(text: Text, hits: dict[str, list[Hit]], spans: list[tuple[int, int]], features: dict[int, Hit], words: list[Hit]) -> dict[tuple[int, int], tuple[int, int]]:
+    """The other way the text's words name a place, as folded ``[start, end)`` by span: with the adjective behind it, with the
+    feature word or the directions before it, or without those that the listed name begins with."""
+    tails = name_tails(text, hits)
+    heads = {h.first: h for h in words if word_of(h).klass != "kept" or word_of(h).type == "river"}
+    out: dict[tuple[int, int], tuple[int, int]] = {}
+    for first, last in spans:
+        feature, head = features.get(first), heads.get(first)
+        if last in tails:
+            out[first, last] = (text.starts[first], text.ends[last])
+        elif feature is not None:
+            while word_of(feature).klass == "direction" and (before := features.get(feature.first)) is not None and word_of(before).klass == "direction":
+                feature = before
+            out[first, last] = (feature.start, text.ends[last - 1])
+        elif head is not None and head.last < last:
+            out[first, last] = (text.starts[head.last], text.ends[last - 1])
+    return out
 
 
 def _share_features(text: Text, spans: list[tuple[int, int]], features: dict[int, Hit]) -> None:
@@ -112,8 +139,7 @@ def _anchors(groups: dict[tuple[int, int], list[Hit]], spans: list[tuple[int, in
 
 
 def _ground(text: Text, hits: list[Hit], span: tuple[int, int], anchors: list[Anchor], countries: dict[str, float],
-            features: dict[int, Hit]) -> At[PlaceMention] | None:
-    feature = features.get(span[0])
+            feature: Hit | None, said: dict[tuple[int, int], tuple[int, int]]) -> At[PlaceMention] | None:
     choices = rank_places(fuse_places(hits), span[0], anchors, countries, feature)
     if feature is None and is_stray(choices[0], anchors):
         return None
@@ -124,7 +150,7 @@ def _ground(text: Text, hits: list[Hit], span: tuple[int, int], anchors: list[An
     start, end = text.folded.span(hit.start, hit.end)
     quote = text.folded.raw[start:end]
     note = (word_of(feature).type or word_of(feature).klass) if feature else ""
-    mention = text.folded.raw[text.folded.span(feature.start, feature.end)[0] : end] if feature is not None else quote
+    mention = text.folded.raw[slice(*text.folded.span(*said[span]))] if span in said else quote
     sent = text.sents[text.sent_of[span[0]]]
     if is_namesake(best, span[0], anchors, range(sent.first, sent.last), countries):
         value = PlaceMention(start, end, quote, quote, "", note or "place", None, None, None, None, "unknown", (), f"{best.origin} is a namesake elsewhere", mention=mention)

@@ -19,7 +19,7 @@ _LOCAL = frozenset({"village", "quarter", "landmark", "camp", "crossing", "road"
 _TOWNS = frozenset({"city", "town"})
 _VERB_FORMS = frozenset({"past", "present"})
 _NO_OBJECT = ("function", "place_word", "place", "trigger", "time")
-_HASH, _BY, _AND = "#", "ب", "و"
+_HASH, _BY, _AND, _ARTICLE = "#", "ب", "و", "ال"
 _FEMININE = ("ه", "ات", "ال")  # endings of nouns that a feminine adjective may follow: towns, hills, mountains
 _ONE_SETTLED = frozenset({"village", "town", "city", "quarter"})  # feature words that may name a place called "the fort", "the town"
 
@@ -143,8 +143,8 @@ def _allowed(hit: Hit, features: dict[int, Hit], inside: set[int]) -> bool:
     feature = features.get(hit.first)
     if place.kind == "district":
         return feature is not None and not feature.article and word_of(feature).type in ("district", "governorate")
-    if not place.needs_feature:
-        return True
+    if not place.needs_feature or place.at_home:
+        return not place.needs_feature
     if feature is not None and word_of(feature).type == "quarter" and place.kind in _TOWNS:
         return False  # "a civilian quarter", though a town is called so
     if hit.last == hit.first + 1 and hit.last in features:  # "in the city" is no name, though a town is called so
@@ -159,8 +159,11 @@ def _names_one(feature: Hit, own: Hit) -> bool:
 
 def _told_town(text: Text, hit: Hit, led: set[int], countries: dict[str, float]) -> bool:
     """Whether a listed town that is also an ordinary word is told as the place it is: marked with "#", or led into as a
-    place in a report of its country."""
+    place in a report of its country; and a name like "the Strip", which means a place in reports of its country alone."""
     place = place_of(hit)
+    if place.at_home:
+        adjective = hit.last < len(text.deep) and text.deep[hit.last].startswith(_ARTICLE) and text.between(hit.last - 1, hit.last) == " "
+        return hit.article and not adjective and 2 * countries.get(place.country or "", 0.0) >= max(countries.values(), default=1.0)
     if place.source or place.kind not in _TOWNS or not hit.article:
         return False
     if hit.start and text.folded.deep[hit.start - 1] == _HASH:

@@ -24,6 +24,7 @@ _AROUND = "\"'”“«»()[] "
 _BESIDE = 6  # tokens between a name and the container told behind it
 _LONGEST = 4  # tokens of a quoted name
 KNOWN_ONLY = "known-only"
+_PART = "part"  # begins the note of adjectives that end a name
 BARE = "bare"  # the note of a country that is told as no place
 _ARTICLE = "ال"
 _VERB_FORMS = ("past", "present")
@@ -41,6 +42,7 @@ def find_unknown(text: Text, hits: dict[str, list[Hit]], taken: set[int], ground
     features = {h.first for h in hits.get("place_word", ()) if not word_of(h).note.startswith(KNOWN_ONLY)}
     begun = {i for i in heads - never - features if i + 1 < len(text.deep) and i + 1 not in never and i + 1 not in known}
     nouns = {h.first for kind in _NOUNS for h in hits.get(kind, ()) if h.article and not h.conjunction and not h.preposition and h.last == h.first + 1} - never
+    tails = name_tails(text, hits)
     out: list[At[PlaceMention]] = []
     for feature in keep_longest(hits.get("place_word", ())):
         word = word_of(feature)
@@ -48,7 +50,8 @@ def find_unknown(text: Text, hits: dict[str, list[Hit]], taken: set[int], ground
             continue
         opened = begun | nouns if word.type in _SETTLED and not plural(feature) else begun
         named = list(_names(text, feature, busy, opened, heads, known))
-        for first, last, skip in named:
+        for first, end, skip in named:
+            last = end + (end in tails)
             out.append(_unknown(text, first, last, skip, feature, grounded, countries, several=plural(feature) and len(named) > 1))
             busy.update(range(first, last))
     return out
@@ -57,6 +60,12 @@ def find_unknown(text: Text, hits: dict[str, list[Hit]], taken: set[int], ground
 def name_heads(hits: dict[str, list[Hit]]) -> set[int]:
     """Tokens that a longer name begins with; not one before "in the district of", which ends the name."""
     return {h.first for h in hits.get("name_head", ())} - {h.first - 1 for h in hits.get("place_word", ()) if h.preposition}
+
+
+def name_tails(text: Text, hits: dict[str, list[Hit]]) -> set[int]:
+    """Tokens of adjectives that end the name they stand behind: "Old Omdurman", "Damascus International"."""
+    stops = (h for h in hits.get("name_stop", ()) if h.article and not h.conjunction and not h.preposition and word_of(h).note.startswith(_PART))
+    return {h.first for h in stops if h.first and text.between(h.first - 1, h.first) == " "}
 
 
 def listed_tokens(hits: dict[str, list[Hit]]) -> set[int]:
@@ -88,7 +97,7 @@ def _names(text: Text, feature: Hit, busy: set[int], opened: set[int], heads: se
                 yield at, known[at].last, 0
             at = known[at].last
         elif (at in opened or at not in busy) and _nameable(text, at, skip, at == feature.last, heads):
-            last = name_end(text, at, busy, heads)
+            last = name_end(text, at, busy, heads) if at in heads or at not in busy else at + 1
             yield at, last, skip
             at = last
         else:
