@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from marsad.intake.markup import is_hidden, text_of
+from marsad.intake.markup import HIDDEN, is_hidden, text_of, words
 
 # Names of furniture, by whole words of class names and ids.
 _FURNITURE = re.compile(
@@ -25,7 +25,8 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"^\d+\s*/\s*\d+\s*")
-_ASIDE = frozenset({"nav", "aside", "footer", "form", "amp-embed"})
+_ASIDE = words("nav aside footer form amp-embed")
+_NEVER_TEXT = HIDDEN | _ASIDE | {"figcaption"}  # elements that are no part of an article whatever their names
 NAMES_KEPT = 4096  # names of elements whose kind is remembered; a site uses a few hundred over and over
 RELATED_LEAST = 4  # words of a link that is another article's headline
 
@@ -78,6 +79,8 @@ def _is_set_apart(element: HtmlElement) -> bool:
 
 
 def _names(element: HtmlElement) -> str:
+    if not element.keys():
+        return ""
     one, other = element.get("class"), element.get("id")
     return f"{one or ''} {other or ''}".strip() if one or other else ""
 
@@ -90,15 +93,19 @@ def _furnished(element: HtmlElement) -> bool:
 class Apart:
     """Sorts the elements inside one article's element, and holds the captions and the links' texts met on the way."""
 
-    __slots__ = ("_whole", "captions", "related")
+    __slots__ = ("_size", "_whole", "captions", "related")
 
     def __init__(self, whole: HtmlElement) -> None:
         self.captions: list[str] = []
         self.related: list[str] = []
         self._whole = whole
+        self._size = -1  # characters of all its text, counted when they are first asked for
 
     def takes(self, element: HtmlElement) -> bool:
         """Whether an element is no part of the article; what it and those inside it hold of captions and links is noted."""
+        tag = element.tag
+        if tag not in _NEVER_TEXT and not element.keys():  # most are of this kind: a paragraph without any attribute
+            return False
         if not self.notes(element):
             return False
         for inner in element.iterdescendants():
@@ -123,7 +130,13 @@ class Apart:
 
     def _holds_most(self, element: HtmlElement) -> bool:
         """Whether an element named like furniture holds most of the text: then its name says something else."""
-        return 2 * len("".join(element.itertext())) > len("".join(self._whole.itertext()))
+        if self._size < 0:
+            self._size = _size(self._whole)
+        return 2 * _size(element) > self._size
+
+
+def _size(element: HtmlElement) -> int:
+    return len("".join(element.itertext()))
 
 
 def take_apart(copy: HtmlElement) -> Apart:

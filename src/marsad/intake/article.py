@@ -11,12 +11,13 @@ import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
-from marsad.intake.apart import Apart, aside_of_page, caption_text, is_caption, take_apart
+from marsad.intake.apart import NAMES_KEPT, Apart, aside_of_page, caption_text, is_caption, take_apart
 from marsad.intake.markup import Line, Page, find_lines, words
 
 LEAST = 120  # characters of an article; less is a teaser, a caption or an empty page
@@ -38,14 +39,17 @@ _BODY = words(
     " elementor-widget-theme-post-content the-content thecontent entry_content post_content articlecontent c-article__body"
     " text-formatted node-body itemfulltext item-page com-content-article__body details-text newsdetails"
 )
+_HOLDERS = ("div", "section", "article", "main", "td", "span")  # what may hold an article, or be its body
 _ITEM_BODY = etree.XPath("//*[contains(@itemprop, 'articleBody')]")
 _FIND_CAPTIONS = etree.XPath(
     ".//figcaption | .//*[contains(@class, 'caption')][not(.//figcaption)][not(self::figure)]"
 )
+_DIVISION_TEXTS = etree.XPath(f"//div/text()[string-length() >= {PARAGRAPH_LEAST}]")
 _OWN_TEXT = etree.XPath(
     "text() | b/text() | strong/text() | span/text() | font/text() | i/text() | em/text()"
 )
-_BLANKS = re.compile("[ \t\r\n]+")  # white space of markup, which a fixed space is not
+_BLANK = " \t\r\n"  # white space of markup, which a fixed space is not
+_BLANKS = re.compile(f"[{_BLANK}]+")
 _WORDS = re.compile(r"\w")
 Test = Callable[[HtmlElement], bool]
 logging.getLogger("trafilatura").setLevel(
@@ -71,21 +75,26 @@ def find_article(page: Page, *, article: bool) -> Article | None:
     if len(bodies) >= INDEX_PARTS and not article:
         return None
     if bodies:
-        marked = _take(bodies[0], MARKED, page, is_aside)
+        marked = _take(bodies[0], MARKED, is_aside)
         if _size(marked.lines) >= LEAST:
             return marked
     for find in (_cluster, _loose):
         holder = find(page, is_aside)
-        found = _take(holder, PARAGRAPHS, page, is_aside) if holder is not None else None
+        found = _take(holder, PARAGRAPHS, is_aside) if holder is not None else None
         if found and _size(found.lines) >= LEAST and (article or not _is_list(found)):
             return found
     guess = _guess(page.root)
     return guess if guess is None or article or _has_sentences(guess.lines) else None
 
 
+@lru_cache(maxsize=NAMES_KEPT)
+def _named_body(names: str | None) -> bool:
+    return names is not None and not _BODY.isdisjoint(names.split())
+
+
 def _marked(page: Page) -> list[HtmlElement]:
     """Elements that a page marks as an article's body, in its order."""
-    found = [e for e in page.groups["holder"] if not _BODY.isdisjoint((e.get("class") or "").split())]
+    found = [e for e in page.root.iter(*_HOLDERS) if _named_body(e.get("class"))]
     if "articleBody" in page.text:
         found += _ITEM_BODY(page.root)
     if len(found) < 2:
@@ -143,7 +152,7 @@ def _sum_above(sizes: dict[HtmlElement, int]) -> dict[HtmlElement, int]:
 
 def _paragraphs(page: Page) -> Iterator[tuple[HtmlElement, int]]:
     """Paragraphs long enough to tell where the article stands, with their characters."""
-    for element in page.groups["p"]:
+    for element in page.root.iter("p"):
         size = _length(element)
         if size >= PARAGRAPH_LEAST:
             yield element, size
@@ -151,16 +160,10 @@ def _paragraphs(page: Page) -> Iterator[tuple[HtmlElement, int]]:
 
 def _divisions(page: Page) -> Iterator[tuple[HtmlElement, int]]:
     """Divisions with such a stretch of text that is in no element of its own, with all their characters."""
-    for element in page.groups["holder"]:
-        if element.tag == "div" and (_is_long(element.text) or _has_long_tail(element)):
-            yield element, _length(element)
-
-
-def _has_long_tail(element: HtmlElement) -> bool:
-    for child in element:  # noqa: SIM110  (a generator for each division costs more than the look)
-        if _is_long(child.tail):
-            return True
-    return False
+    found = (text for text in _DIVISION_TEXTS(page.root) if _is_long(text))
+    parents = (text.getparent() if text.is_text else text.getparent().getparent() for text in found)
+    for element in dict.fromkeys(parents):
+        yield element, _length(element)
 
 
 def _length(element: HtmlElement) -> int:
@@ -168,18 +171,15 @@ def _length(element: HtmlElement) -> int:
     return len("".join(element.itertext())) if len(element) else len(element.text or "")
 
 
-def _is_long(text: str | None) -> bool:
-    if text is None or len(text) < PARAGRAPH_LEAST:
-        return False
-    # Without fixed spaces and the like it is shorter still; where it is long enough so, there is no need to look closer.
-    return len(" ".join(text.split())) >= PARAGRAPH_LEAST or (
-        len(_BLANKS.sub(" ", text).strip(" ")) >= PARAGRAPH_LEAST
-    )
+def _is_long(text: str) -> bool:
+    if len(text) - sum(map(text.count, _BLANK)) >= PARAGRAPH_LEAST:  # long without any white space: no need to tidy it
+        return True
+    return len(_BLANKS.sub(" ", text).strip(" ")) >= PARAGRAPH_LEAST
 
 
 def _loose(page: Page, is_aside: Test) -> HtmlElement | None:
     """The element whose text, broken by line breaks only, is most of the page's; None when no one's is."""
-    above = dict.fromkeys(p for p in (br.getparent() for br in page.groups["br"]) if p is not None)
+    above = dict.fromkeys(p for p in (br.getparent() for br in page.root.iter("br")) if p is not None)
     parents = [p for p in above if p.tag not in ("body", "html") and not is_aside(p)]
     sizes = {p: sum(len(t.strip()) for t in _OWN_TEXT(p)) for p in parents}
     best = max(sizes, key=lambda p: sizes[p], default=None)
@@ -192,11 +192,11 @@ def _loose(page: Page, is_aside: Test) -> HtmlElement | None:
     return best
 
 
-def _take(body: HtmlElement, way: str, page: Page, is_aside: Test) -> Article:
+def _take(body: HtmlElement, way: str, is_aside: Test) -> Article:
     """The article's lines out of its element, without the furniture and captions in it."""
     apart = Apart(body)
     found = find_lines(body, apart.takes)
-    captions = [*_captions_above(body, page, is_aside), *apart.captions]
+    captions = [*_captions_above(body, is_aside), *apart.captions]
     related, lines = list(apart.related), []
     for line in found:
         if _is_link_line(line):
@@ -210,17 +210,17 @@ def _once(texts: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
-def _captions_above(body: HtmlElement, page: Page, is_aside: Test) -> list[str]:
+def _captions_above(body: HtmlElement, is_aside: Test) -> list[str]:
     """Captions of pictures that stand beside the body in its article, as that of the leading picture does."""
-    if "caption" not in page.text:
-        return []
     whole = next((e for e in body.iterancestors() if e.tag in ("article", "main")), None)
     whole = whole if whole is not None else body.getparent()
     if whole is None or whole.tag in ("body", "html"):
         return []
+    found = _FIND_CAPTIONS(whole)
+    if not found:
+        return []
     inside = set(body.iter())
-    found = [e for e in _FIND_CAPTIONS(whole) if e not in inside and not is_aside(e)]
-    return [caption_text(e) for e in found if is_caption(e)]
+    return [caption_text(e) for e in found if is_caption(e) and e not in inside and not is_aside(e)]
 
 
 def _is_link_line(line: Line) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 from datetime import datetime
 
 from marsad.records import Document
@@ -43,16 +42,14 @@ class Capture:
     status: int | None = None
     headers: tuple[tuple[str, str], ...] = ()
     sha256: str = field(init=False, default="")  # of the bytes as received
+    hashed: InitVar[str] = ""  # what these very bytes were hashed to before
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "sha256", digest(self.body))
+    def __post_init__(self, hashed: str) -> None:
+        object.__setattr__(self, "sha256", hashed or digest(self.body))
 
     def called(self, name: str, ending: str) -> Capture:
         """The same bytes, which are not hashed anew, under another name and ending."""
-        other = copy(self)
-        object.__setattr__(other, "name", name)
-        object.__setattr__(other, "ending", ending)
-        return other
+        return replace(self, name=name, ending=ending, hashed=self.sha256)
 
     def header(self, name: str) -> str:
         """The value of a header by its name in small letters; '' without it."""

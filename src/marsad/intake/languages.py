@@ -27,6 +27,8 @@ _FOREIGN = re.compile(
 _ARTICLE = re.compile(
     "(?<![^\\W\\d_])[\u0648\u0641]?[\u0628\u0643]?\u0627\u0644[^\\W\\d_]{2}|(?<![^\\W\\d_])[\u0648\u0641]?\u0644\u0644[^\\W\\d_]{2}"
 )
+# Letters that every other one is in Arabic: alef, lam, ya, mim, waw, nun, ra, ta.
+_FREQUENT = ("\u0627", "\u0644", "\u064a", "\u0645", "\u0648", "\u0646", "\u0631", "\u062a")
 _WORD = re.compile(r"[^\W\d_]+")
 # Letters that only one of the languages writes, most telling first; Persian has none that Urdu and Kurdish lack,
 # and is what remains.
@@ -47,6 +49,9 @@ def find_language(text: str) -> str:
     """
     if not _WORD.search(text):
         return ""
+    surely = sum(map(text.count, _FREQUENT))
+    if surely >= ARABIC_SHARE * len(text) and len(_FOREIGN.findall(text)) < FOREIGN_SHARE * surely:
+        return ARABIC
     arabic = sum(map(len, _ARABIC.findall(text)))
     # The letters are counted only where Arabic ones are not already a large enough share of all characters.
     if arabic < ARABIC_SHARE * len(text) and arabic / sum(map(len, _WORD.findall(text))) < ARABIC_SHARE:

@@ -25,7 +25,7 @@ _BLOCKS = words(
     "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer"
     " form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
 )
-_HIDDEN = words(
+HIDDEN = words(
     "script style noscript template svg math iframe object embed button input select textarea head audio video canvas"
     " amp-ad amp-sidebar amp-list amp-analytics"
 )
@@ -33,13 +33,17 @@ _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 _HTTP = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-# The elements that reading a page begins from, by the group they are asked for in: one walk finds them all.
-_GROUPS = {
-    "meta": "meta", "link": "link", "script": "script", "title": "title", "h1": "h1", "h2": "further", "h3": "further",
-    "p": "p", "br": "br", "div": "holder", "section": "holder", "article": "holder", "main": "holder", "td": "holder",
-    "span": "holder",
-}  # fmt: skip
 HEAD_BYTES = 4096  # bytes in which a page may declare its encoding (the standard says 1024)
+
+
+def tidy(text: str) -> str:
+    """``text`` with each run of white space as one space, and none at its ends.
+
+    >>> tidy(" one  two\\n"), tidy("one two")
+    ('one two', 'one two')
+    """
+    # Of white space only the space itself counts as printable: most texts need nothing, and to see that is quicker.
+    return text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +69,10 @@ def declared_charset(raw: bytes, content_type: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's tree, the text it was made of, and the elements that reading begins from, by group, in its order.
-
-    Groups: meta, link, script, title, h1, further (headings h2 and h3), p, br, and holder, which may hold an article.
-    """
+    """A page's tree, and the text it was made of."""
 
     root: HtmlElement
     text: str
-    groups: dict[str, list[HtmlElement]]
 
 
 def _make_parser() -> etree.HTMLParser[HtmlElement]:
@@ -93,21 +93,18 @@ def parse_page(text: str, raw: bytes = b"") -> Page | None:
         root = etree.fromstring(raw or text.encode("utf-8", "replace"), parser=_PARSER)
     except etree.XMLSyntaxError:
         return None
-    if root is None:
-        return None
-    groups: dict[str, list[HtmlElement]] = {group: [] for group in _GROUPS.values()}
-    for element in root.iter(*_GROUPS):
-        groups[_GROUPS[element.tag]].append(element)
-    return Page(root, text, groups)
+    return None if root is None else Page(root, text)
 
 
 def is_hidden(element: HtmlElement) -> bool:
     """Whether a reader does not see an element: scripts, forms' controls, what its style hides."""
     tag = element.tag
-    if tag in _HIDDEN or not isinstance(tag, str):
+    if tag in HIDDEN or not isinstance(tag, str):
         return True
-    style = element.get("style")
-    return (style is not None and _UNSEEN.search(style) is not None) or element.get("hidden") is not None
+    names = element.keys()  # most have no attribute at all, and to see that costs less than to ask for two
+    if not names:
+        return False
+    return "hidden" in names or ("style" in names and _UNSEEN.search(element.get("style", "")) is not None)
 
 
 def find_lines(element: HtmlElement, is_apart: Callable[[HtmlElement], bool] | None = None) -> list[Line]:
@@ -136,13 +133,18 @@ class _Reading:
     def end(self, next_tag: str) -> None:
         """End the line; the next one begins in an element of ``next_tag``."""
         self.tag, tag = next_tag, self.tag
-        if not self.parts:
+        parts = self.parts
+        if not parts:
             return
-        text = " ".join("".join([part for part, _ in self.parts]).split())
+        if len(parts) == 1:
+            text = tidy(parts[0][0])
+            links = len(text) if parts[0][1] else 0
+        else:
+            text = tidy("".join([part for part, _ in parts]))
+            links = sum([len(tidy(part)) for part, linked in parts if linked])
         if text:
-            links = sum(len(" ".join(part.split())) for part, linked in self.parts if linked)
             self.lines.append(Line(text, min(links, len(text)), tag))
-        self.parts.clear()
+        parts.clear()
 
     def walk(self, element: HtmlElement, linked: bool, depth: int) -> None:
         """Read an element that is not hidden."""
@@ -151,7 +153,7 @@ class _Reading:
             self.end(element.tag)
         if own := element.text:
             self.parts.append((own, linked))
-        for child in element:
+        for child in element if len(element) else ():  # to begin a walk of none costs as much as the rest
             tail = child.tail
             if self.is_apart is not None and self.is_apart(child):
                 self._close_gap(tail, own, linked)

@@ -12,11 +12,12 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
-from marsad.intake.markup import HEAD_BYTES, Page, text_of, words
+from marsad.intake.markup import HEAD_BYTES, Page, text_of, tidy, words
 
 LD_BYTES = 400_000  # characters of one JSON-LD script; a longer one is no description of a page
 LD_DEEPEST = 8
-_TAGS = etree.XPath("//a[@rel='tag' or contains(@rel, ' tag') or contains(@rel, 'tag ')]")
+_TAGS = etree.XPath("//a/@rel[. = 'tag' or contains(., ' tag') or contains(., 'tag ')]")
+_JSON = json.JSONDecoder(strict=False)
 _TRAILING = re.compile(r",(\s*[}\]])")
 _SAVED = re.compile(r"saved from url=\(\d+\)(\S+)")
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
@@ -28,6 +29,7 @@ DATE_NAMES = words(
     " publication_date publicationdate pubdate pub_date parsely-pub-date sailthru.date article_date_original originalpublicationdate"
     " cxenseparse:recs:publishtime cxenseparse:publishtime citation_publication_date citation_date displaydate article.published"
 )
+_LEVELS = (("h1",), ("h2", "h3"))  # headings that may be the title, the likelier first
 _MODIFIED = frozenset({"article:modified_time", "og:updated_time", "datemodified", "dcterms.modified"})
 
 
@@ -47,12 +49,12 @@ class PageMeta:
 
 def read_meta(page: Page, address: str) -> PageMeta:
     """The meta data of a page; ``address`` is where it was fetched, or ''."""
-    parts, text = page.groups, page.text
-    meta = _meta_tags(parts["meta"])
-    canonical = _address(parts["link"], meta, text[:HEAD_BYTES], address)
-    nodes = list(_nodes(parts["script"]))
+    root, text = page.root, page.text
+    meta = _meta_tags(root)
+    canonical = _address(root, meta, text[:HEAD_BYTES], address)
+    nodes = list(_nodes(root))
     node = _own_node(nodes, meta.get("og:title", ""), canonical)
-    titles = [_text(node.get("headline")), meta.get("og:title", ""), _page_title(parts["title"])]
+    titles = [_text(node.get("headline")), meta.get("og:title", ""), _page_title(root)]
     site = meta.get("og:site_name", "") or _name(node.get("publisher")) or meta.get("application-name", "")
     dates = [("datePublished in JSON-LD", _text(node.get("datePublished")))]
     dates += [(f"meta {name}", value) for name, value in meta.items() if name in DATE_NAMES]
@@ -60,35 +62,35 @@ def read_meta(page: Page, address: str) -> PageMeta:
         _name(node.get("author"))
         or meta.get("author", "")
         or meta.get("article:author", "")
-        or (_item_author(page.root) if "author" in text else "")
+        or (_item_author(root) if "author" in text else "")
     )
     return PageMeta(
-        title=_best_title(titles, (parts["h1"], parts["further"]), site),
+        title=_best_title(titles, root, site),
         site=site,
         author="" if author.startswith("http") else author,
         address=canonical,
         modified=_text(node.get("dateModified")) or next((v for k, v in meta.items() if k in _MODIFIED), ""),
         is_article=bool(node) or meta.get("og:type", "") == "article",
         dates=tuple((where, value) for where, value in dates if value),
-        tags=tuple(dict.fromkeys(t for t in map(text_of, _TAGS(page.root)) if t)) if "tag" in text else (),
+        tags=tuple(dict.fromkeys(t for t in (text_of(rel.getparent()) for rel in _TAGS(root)) if t)),
     )
 
 
-def _meta_tags(elements: list[HtmlElement]) -> dict[str, str]:
+def _meta_tags(root: HtmlElement) -> dict[str, str]:
     out: dict[str, str] = {}
-    for element in elements:
+    for element in root.iter("meta"):
         name = (
             (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
         )
-        value = " ".join((element.get("content") or "").split())
+        value = tidy(element.get("content") or "")
         if name and value:
             out.setdefault(name, value)
     return out
 
 
-def _address(links: list[HtmlElement], meta: dict[str, str], raw_head: str, address: str) -> str:
+def _address(root: HtmlElement, meta: dict[str, str], raw_head: str, address: str) -> str:
     """The page's own address: canonical link, og:url, where it was fetched, or what a browser wrote on saving it."""
-    canonical = next((e.get("href") or "" for e in links if e.get("rel") == "canonical"), "")
+    canonical = next((e.get("href") or "" for e in root.iter("link") if e.get("rel") == "canonical"), "")
     saved = None if address else _SAVED.search(raw_head)
     here = address or (saved.group(1) if saved else "")
     for found in (canonical, meta.get("og:url", "")):
@@ -99,17 +101,17 @@ def _address(links: list[HtmlElement], meta: dict[str, str], raw_head: str, addr
     return here
 
 
-def _nodes(scripts: list[HtmlElement]) -> Iterator[dict[str, Any]]:
+def _nodes(root: HtmlElement) -> Iterator[dict[str, Any]]:
     """Descriptions of articles in the page's JSON-LD; broken JSON is mended where only a comma is amiss."""
-    for script in (e for e in scripts if "ld+json" in (e.get("type") or "")):
+    for script in (e for e in root.iter("script") if "ld+json" in (e.get("type") or "")):
         text = script.text or ""
         if not text.strip() or len(text) > LD_BYTES:
             continue
         try:
-            value = json.loads(text, strict=False)
+            value = _JSON.decode(text)
         except ValueError:
             try:
-                value = json.loads(_TRAILING.sub(r"\1", text.strip().rstrip(";")), strict=False)
+                value = _JSON.decode(_TRAILING.sub(r"\1", text.strip().rstrip(";")))
             except (ValueError, RecursionError):
                 continue
         except RecursionError:
@@ -150,7 +152,7 @@ def _own_node(nodes: list[dict[str, Any]], title: str, address: str) -> dict[str
 
 
 def _text(value: Any) -> str:
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    return tidy(value) if isinstance(value, str) else ""
 
 
 def _name(value: Any, key: str = "name") -> str:
@@ -159,8 +161,9 @@ def _name(value: Any, key: str = "name") -> str:
     return _text(value.get(key)) if isinstance(value, dict) else _text(value) if key == "name" else ""
 
 
-def _page_title(titles: list[HtmlElement]) -> str:
-    return " ".join((titles[0].text or "").split()) if titles else ""
+def _page_title(root: HtmlElement) -> str:
+    title = next(root.iter("title"), None)
+    return tidy(title.text or "") if title is not None else ""
 
 
 def _item_author(tree: HtmlElement) -> str:
@@ -168,13 +171,10 @@ def _item_author(tree: HtmlElement) -> str:
     return text_of(found[0]) if found else ""
 
 
-def _best_title(titles: list[str], headings: tuple[list[HtmlElement], ...], site: str) -> str:
-    """The title without the site's name: a heading that stands in a given title, else the longest part of it.
-
-    ``headings``: those of the first level, then the further ones.
-    """
-    for level in headings:
-        texts = [t for t in (" ".join("".join(h.itertext()).split()) for h in level) if t]
+def _best_title(titles: list[str], root: HtmlElement, site: str) -> str:
+    """The title without the site's name: a heading that stands in a given title, else the longest part of it."""
+    for level in _LEVELS:
+        texts = [t for t in (tidy("".join(h.itertext())) for h in root.iter(*level)) if t]
         for title in (t for t in titles if t):
             inside = [h for h in texts if h in title and 2 * len(h) > len(title)]
             if inside:
@@ -183,4 +183,4 @@ def _best_title(titles: list[str], headings: tuple[list[HtmlElement], ...], site
         parts = [p for p in _SEPARATOR.split(title) if p and p != site]
         if parts:
             return max(parts, key=len)
-    return next((t for t in (text_of(h) for level in headings for h in level) if t), "")
+    return next((t for t in (text_of(h) for level in _LEVELS for h in root.iter(*level)) if t), "")

@@ -47,8 +47,7 @@ def _too_large(capture: Capture, intake: Intake) -> Flaw:
 
 
 def _read_page(capture: Capture, decoded: Decoded, intake: Intake) -> Taken | Unread | Failure:
-    alefs = decoded.text.count("\u0627")
-    if alefs < FEWEST_LETTERS and alefs + decoded.text.count("\u0644") < FEWEST_LETTERS:
+    if not _has_letters(decoded.text):
         return _no_article(capture, "other")
     page = parse_page(decoded.text, capture.body if _is_plain(decoded, capture) else b"")
     if page is None:
@@ -63,6 +62,16 @@ def _read_page(capture: Capture, decoded: Decoded, intake: Intake) -> Taken | Un
     if flaw:
         return failure(capture.source, flaw, capture=capture)
     return _document(capture, decoded, page, meta, article, intake)
+
+
+def _has_letters(text: str) -> bool:
+    """Whether there is Arabic enough for an article; looks no further than the first few letters, where there is."""
+    at = -1
+    for _ in range(FEWEST_LETTERS):
+        at = text.find("\u0627", at + 1)
+        if at < 0:
+            return text.count("\u0627") + text.count("\u0644") >= FEWEST_LETTERS
+    return True
 
 
 def _no_article(capture: Capture, language: str) -> Unread | Failure:
