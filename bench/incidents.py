@@ -15,6 +15,7 @@ run: ratios, not seconds, compare machines.
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import json
 import random
@@ -89,6 +90,8 @@ def main() -> None:
     args = parser.parse_args()
     base, reading_ms = read_base()
     linker = make_linker(load_packs())
+    gc.collect()
+    gc.freeze()  # as `marsad add` does: what the packs hold is no garbage
     with tempfile.TemporaryDirectory() as folder, open_workspace(f"{folder}/bench.db", make=True) as workspace:
         for figures in grow(workspace, base, linker, args.most, args.days):
             report({**figures, "read_ms": reading_ms, "rss_mb": memory_mb(), "file_mb": size_mb(Path(folder))}, as_json=args.json)

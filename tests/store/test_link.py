@@ -66,13 +66,13 @@ def check_ranks(workspace: Workspace, linker: Linker) -> None:
     with workspace.reader.begin() as connection:
         links = {(row.event, row.other): row for row in connection.execute(select(LINKS)).all()}
     partners: dict[int, dict[str, Any]] = {}
-    for (event, _), row in links.items():
-        partners.setdefault(event, {})[row.key] = row
-    for event, told in partners.items():
+    for row in links.values():
+        partners.setdefault(row.event, {})[row.key] = row
+    for told in partners.values():
         scores = {key: row.score for key, row in told.items()}
         ranks = group.rank_partners(scores, {key for key, row in told.items() if row.firm}, linker.level)
         assert {key: row.rank for key, row in told.items() if row.rank} == ranks
-        assert all(links[row.other, event].ranked == row.rank for row in told.values())
+        assert all(links[row.other, row.event].ranked == row.rank for row in told.values())
 
 
 @pytest.fixture

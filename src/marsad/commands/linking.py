@@ -40,22 +40,22 @@ def linked_workspace(db: str, *, relink: bool = False) -> Iterator[tuple[Workspa
     with open_workspace(db, make=False) as workspace:
         if relink:
             unlink_all(workspace)
-        link_rest(workspace)
+        link_rest(workspace, linker)
         yield workspace, linker
 
 
-def link_rest(workspace: Workspace) -> None:
-    """Link what was kept without (by an older version, or by a run that does not link)."""
+def link_rest(workspace: Workspace, linker: Linker | None = None) -> None:
+    """Link what was kept without (by an older version, or by a run that does not link); by the packs' linker unless one is given."""
     number = count_pending(workspace)
     if number:
-        linker = make_linker(load_packs())
+        hand, by = Hand(BY, datetime.now(UTC)), linker or make_linker(load_packs())
         with Progress("linking", number) as progress:
 
             def one_more() -> None:
                 progress.advance(1)
                 progress.count()
 
-            link_pending(workspace, linker, Hand(BY, datetime.now(UTC)), one_more)
+            link_pending(workspace, by, hand, one_more)
 
 
 def make_filter(since: str | None, until: str | None, **fields: Any) -> Filter:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +52,7 @@ def sqlite_path(url: URL) -> Path | None:
 
 def connect(url: URL) -> Workspace:
     """Engines for ``url``; nothing is opened yet."""
-    serializer = partial(json.dumps, ensure_ascii=False)
+    serializer = json.JSONEncoder(ensure_ascii=False).encode  # one encoder: json.dumps would make one a value
     sqlite = url.get_backend_name() == "sqlite"
     options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}} if sqlite else {}
     engine = create_engine(url, json_serializer=serializer, **options)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from marsad.incidents.compare import Linker
@@ -20,6 +20,10 @@ from marsad.store.standing import keep_standing
 from marsad.store.tables import DOCUMENTS, EVENTS
 
 BY = "marsad"  # who changes incidents when reports are read
+_OF_HASH = select(DOCUMENTS.c.pk, DOCUMENTS.c.id, DOCUMENTS.c.published, DOCUMENTS.c.published_basis).where(
+    DOCUMENTS.c.sha256 == bindparam("sha256")
+)
+_OF_NAME = select(DOCUMENTS.c.pk).where(DOCUMENTS.c.id == bindparam("name"))
 ADDED, REPLACED, ALREADY = "added", "replaced", "already"
 
 
@@ -101,8 +105,7 @@ def keep_within(
 
 
 def _find(connection: Connection, document: Document) -> Any:
-    columns = (DOCUMENTS.c.pk, DOCUMENTS.c.id, DOCUMENTS.c.published, DOCUMENTS.c.published_basis)
-    return connection.execute(select(*columns).where(DOCUMENTS.c.sha256 == document.sha256)).first()
+    return connection.execute(_OF_HASH, {"sha256": document.sha256}).first()
 
 
 def _tells_more(document: Document, row: Any) -> bool:
@@ -129,7 +132,7 @@ def _replace(
 def _own_id(connection: Connection, document: Document) -> str:
     """The document's id; when another document has it, with the first letters of its hash."""
     for name in (document.id, f"{document.id}-{document.sha256[:8]}"):
-        if connection.execute(select(DOCUMENTS.c.pk).where(DOCUMENTS.c.id == name)).first() is None:
+        if connection.execute(_OF_NAME, {"name": name}).first() is None:
             return name
     return f"{document.id}-{document.sha256}"
 

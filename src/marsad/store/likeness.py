@@ -23,6 +23,9 @@ _RECORDS = (
     .join_from(EVENTS, DOCUMENTS)
     .where(EVENTS.c.document.in_(bindparam("documents", expanding=True)))
 )
+_COPIES = select(COPIES.c.left, COPIES.c.right).where(
+    or_(*(end.in_(bindparam("documents", expanding=True)) for end in (COPIES.c.left, COPIES.c.right)))
+)
 Pair = tuple[int, int]
 
 
@@ -93,8 +96,7 @@ def _recall(connection: Connection, events: Collection[int]) -> dict[int, _Place
 
 
 def _copies(connection: Connection, documents: Collection[int]) -> set[Pair]:
-    query = select(COPIES.c.left, COPIES.c.right).where(or_(COPIES.c.left.in_(documents), COPIES.c.right.in_(documents)))
-    return {(row.left, row.right) for row in connection.execute(query)}
+    return {(row.left, row.right) for row in connection.execute(_COPIES, {"documents": sorted(documents)})}
 
 
 def _meet(connection: Connection, ours: Mapping[int, _Placed]) -> set[Pair]:

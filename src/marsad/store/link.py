@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from marsad.incidents.compare import Linker
 from marsad.incidents.group import RANKED
@@ -30,6 +30,8 @@ from marsad.store.tables import (
 from marsad.store.ties import count_links, drop_links, partners_of
 
 AT_ONCE = 50  # documents linked in one transaction: what each statement costs is shared, and others need not wait long
+
+_LINKED = update(DOCUMENTS).where(DOCUMENTS.c.pk.in_(bindparam("documents", expanding=True))).values(linked=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def link_documents(
         alone |= forget_links(connection, documents)
     moved = find_copies(connection, documents, before)
     compared = find_links(connection, documents, linker, alone)
-    connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.pk.in_(documents)).values(linked=True))
+    connection.execute(_LINKED, {"documents": sorted(documents)})
     query = select(EVENTS.c.pk).where(EVENTS.c.document.in_(moved))
     touched = compared.events | ({row.pk for row in connection.execute(query)} if moved else set())
     changed = compared.changed | alone

@@ -15,6 +15,9 @@ from marsad.store.tables import COPIES, COPY_BANDS, DOCUMENTS
 COPY, REVISION = "copy", "revision"
 _AT_ONCE = 5_000  # values in one query; SQLite takes 32,766
 _SHARING = select(COPY_BANDS.c.band, COPY_BANDS.c.document).where(COPY_BANDS.c.band.in_(bindparam("bands", expanding=True)))
+_TEXTS = select(DOCUMENTS.c.pk, DOCUMENTS.c.text, DOCUMENTS.c.url, DOCUMENTS.c.published).where(
+    DOCUMENTS.c.pk.in_(bindparam("documents", expanding=True))
+)
 Pair = tuple[int, int]
 
 
@@ -23,8 +26,7 @@ def find_copies(connection: Connection, documents: Collection[int], before: Coll
 
     ``before``: what `forget_copies` gave for those that were looked at before.
     """
-    d = DOCUMENTS.c
-    rows = connection.execute(select(d.pk, d.text, d.url, d.published).where(d.pk.in_(documents))).all()
+    rows = connection.execute(_TEXTS, {"documents": sorted(documents)}).all()
     concerned = {*documents, *before}
     imprints = {row.pk: (take_imprint(row.text), row.published) for row in rows}
     found: dict[Pair, tuple[str, float]] = {}
@@ -68,8 +70,7 @@ def _compare(connection: Connection, imprints: Mapping[int, tuple[Imprint, date 
     }
     known = dict(imprints)
     for some in in_parts({pk for pair in pairs for pk in pair} - known.keys()):
-        query = select(DOCUMENTS.c.pk, DOCUMENTS.c.text, DOCUMENTS.c.published).where(DOCUMENTS.c.pk.in_(some))
-        known |= {row.pk: (take_imprint(row.text), row.published) for row in connection.execute(query)}
+        known |= {row.pk: (take_imprint(row.text), row.published) for row in connection.execute(_TEXTS, {"documents": some})}
     told = {(a, b): compare_texts(known[a][0], known[b][0], known[a][1], known[b][1]) for a, b in pairs}
     return {pair: likeness for pair, likeness in told.items() if likeness}
 

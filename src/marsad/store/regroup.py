@@ -28,6 +28,14 @@ from marsad.store.runs import as_utc
 from marsad.store.tables import CHANGES, DOCUMENTS, EVENTS, INCIDENT_PARTIES, INCIDENT_PLACES, INCIDENTS
 
 _INCIDENT = TypeAdapter(Incident)
+_D, _E = DOCUMENTS.c, EVENTS.c
+_MEMBERS = (
+    select(_E.key, _E.position, _E.record, _D.sha256, _D.id, _D.outlet, _D.title, _D.published, _D.copy_group)
+    .join_from(EVENTS, DOCUMENTS)
+    .where(_E.pk.in_(bindparam("pks", expanding=True)))
+)
+_MOVE = update(EVENTS).where(_E.pk == bindparam("event")).values(incident=bindparam("home"))
+_FORGET = delete(INCIDENTS).where(INCIDENTS.c.id.in_(bindparam("names", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +89,7 @@ def _order(key: str, placed: Placed) -> tuple[date, str, str]:
 
 
 def _members(connection: Connection, pks: Iterable[int]) -> dict[str, Member]:
-    d, e = DOCUMENTS.c, EVENTS.c
-    columns = (e.key, e.position, e.record, d.sha256, d.id, d.outlet, d.title, d.published, d.copy_group)
-    out: dict[str, Member] = {}
-    for some in in_parts(pks):
-        query = select(*columns).join_from(EVENTS, DOCUMENTS).where(e.pk.in_(some))
-        out |= {row.key: make_member(row) for row in connection.execute(query)}
-    return out
+    return {row.key: make_member(row) for some in in_parts(pks) for row in connection.execute(_MEMBERS, {"pks": some}).all()}
 
 
 def make_member(row: Any) -> Member:
@@ -105,8 +107,7 @@ def _of(judgements: Sequence[Judgement], keys: Sequence[str]) -> list[Judgement]
 
 def _forget(connection: Connection, names: Sequence[str]) -> None:
     if names:
-        for table, column in ((INCIDENT_PARTIES, "incident"), (INCIDENT_PLACES, "incident"), (INCIDENTS, "id")):
-            connection.execute(delete(table).where(table.c[column].in_(names)))
+        connection.execute(_FORGET, {"names": names})  # with their parties and places
 
 
 def _keep(connection: Connection, incidents: Iterable[Incident], events: Mapping[str, Placed]) -> None:
@@ -119,8 +120,7 @@ def _keep(connection: Connection, incidents: Iterable[Incident], events: Mapping
             {"event": events[key].pk, "home": incident.id} for key in incident.events if events[key].incident != incident.id
         ]
     if moved:
-        here = update(EVENTS).where(EVENTS.c.pk == bindparam("event")).values(incident=bindparam("home"))
-        connection.execute(here, moved)
+        connection.execute(_MOVE, moved)
     for table, values in ((INCIDENTS, rows), (INCIDENT_PARTIES, parties), (INCIDENT_PLACES, places)):
         if values:
             connection.execute(insert(table), values)

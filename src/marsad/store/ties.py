@@ -39,18 +39,9 @@ class Likeness:
     firm: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Partner:
-    """A link as one of its events sees it: the other's key, and how each ranks the other."""
-
-    key: str
-    score: float
-    firm: bool
-    rank: int = 0
-    ranked: int = 0
-
-
-_Partners = dict[int, dict[int, _Partner]]  # by event, by the other
+# A link as one of its events sees it: the other's key, score, whether it is firm, how the event ranks the other and the other it.
+_Partner = tuple[str, float, bool, int, int]
+_Partners = dict[int, dict[int, _Partner]]  # by event, by the other; plain tuples, as there are hundreds a report
 
 
 def keep_links(
@@ -73,8 +64,8 @@ def keep_links(
     after: _Partners = {pk: dict(told) for pk, told in before.items()}
     for (a, b), told in found.items():
         if told.score >= level.link:
-            after[a][b] = _Partner(keys[b], told.score, told.firm)
-            after[b][a] = _Partner(keys[a], told.score, told.firm)
+            after[a][b] = (keys[b], told.score, told.firm, 0, 0)
+            after[b][a] = (keys[a], told.score, told.firm, 0, 0)
     ranks = {pk: _rank(told, level) for pk, told in after.items()}
     if found:
         connection.execute(insert(LINKS), list(_rows(found, keys, ranks)))
@@ -84,8 +75,8 @@ def keep_links(
 def _load(connection: Connection, events: Collection[int]) -> _Partners:
     out: _Partners = {pk: {} for pk in events}
     for some in in_parts(events):
-        for event, other, *told in connection.execute(_OF, {"events": some}).all():
-            out[event][other] = _Partner(*told)
+        for event, other, key, score, firm, rank, ranked in connection.execute(_OF, {"events": some}).all():
+            out[event][other] = (key, score, firm, rank, ranked)
     return out
 
 
@@ -95,7 +86,7 @@ def _likely(found: Mapping[Pair, Likeness], before: _Partners) -> dict[Pair, Lik
     What is left out can never count: an event's likeliest partners only become likelier as documents come. When one
     goes, `store.link.let_go` has its partners compared again.
     """
-    scores = {pk: [partner.score for partner in told.values()] for pk, told in before.items()}
+    scores = {pk: [score for _, score, *_ in told.values()] for pk, told in before.items()}
     for (a, b), told in found.items():
         scores[a].append(told.score)
         scores[b].append(told.score)
@@ -105,9 +96,9 @@ def _likely(found: Mapping[Pair, Likeness], before: _Partners) -> dict[Pair, Lik
 
 def _rank(partners: Mapping[int, _Partner], level: Level) -> dict[int, int]:
     """How an event ranks its partners, by pk; those that do not count are left out."""
-    pks = {partner.key: pk for pk, partner in partners.items()}
-    scores = {partner.key: partner.score for partner in partners.values()}
-    firm = {partner.key for partner in partners.values() if partner.firm}
+    pks = {partner[0]: pk for pk, partner in partners.items()}
+    scores = {key: score for key, score, *_ in partners.values()}
+    firm = {key for key, _, is_firm, *_ in partners.values() if is_firm}
     return {pks[key]: rank for key, rank in rank_partners(scores, firm, level).items()}
 
 
@@ -125,12 +116,12 @@ def _rank_again(connection: Connection, before: _Partners, ranks: Mapping[int, M
     rows: dict[Pair, tuple[int, int]] = {}
     changed: set[int] = set()
     for event, told in before.items():
-        for other, partner in told.items():
-            rank = ranks[event].get(other, 0)
-            ranked = ranks[other].get(event, 0) if other in ranks else partner.ranked
-            if (rank, ranked) != (partner.rank, partner.ranked):
-                rows[event, other], rows[other, event] = (rank, ranked), (ranked, rank)
-                if tie_of(partner.score, rank, ranked) != tie_of(partner.score, partner.rank, partner.ranked):
+        for other, (_, score, _, rank, ranked) in told.items():
+            now = ranks[event].get(other, 0)
+            theirs = ranks[other].get(event, 0) if other in ranks else ranked
+            if now != rank or theirs != ranked:
+                rows[event, other], rows[other, event] = (now, theirs), (theirs, now)
+                if tie_of(score, now, theirs) != tie_of(score, rank, ranked):
                     changed |= {event, other}
     if rows:
         values = [{"at": at, "to": to, "new_rank": rank, "new_ranked": ranked} for (at, to), (rank, ranked) in sorted(rows.items())]
