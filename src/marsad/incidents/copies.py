@@ -37,7 +37,7 @@ _CONTEXT = 12  # words of a passage that only one of the two has, at most
 class Imprint:
     """What of a text is compared: its words folded, the set of their runs, and the digests of its signature's bands."""
 
-    runs: frozenset[int]
+    runs: frozenset[str]
     bands: tuple[int, ...]
 
 
@@ -49,7 +49,7 @@ def take_imprint(text: str) -> Imprint:
         return Imprint(frozenset(), ())
     lead = _runs(words[:_LEAD])
     bands = (*_bands(runs, _BODY_BANDS, "body"), *_bands(lead, _LEAD_BANDS, "lead"))
-    return Imprint(frozenset(_digest(run) for run in runs), bands)
+    return Imprint(frozenset(runs), bands)
 
 
 def _runs(words: Sequence[str]) -> list[str]:

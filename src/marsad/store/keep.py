@@ -85,7 +85,7 @@ def keep_within(
         return ALREADY, row.pk
     gone = NOTHING
     if row is None:
-        key = _add(connection, run, document, record, now)
+        key = _add(connection, run, document, record, now, linked=linker is not None)
     else:
         key = row.pk
         gone = let_go(connection, key)
@@ -114,11 +114,11 @@ def _tells_more(document: Document, row: Any) -> bool:
 
 
 def _add(
-    connection: Connection, run: int, document: Document, record: Mapping[str, Any], now: datetime
+    connection: Connection, run: int, document: Document, record: Mapping[str, Any], now: datetime, *, linked: bool
 ) -> int:
     name = _own_id(connection, document)
     values = _columns(run, document, {**record, "id": name})
-    row = values | {"sha256": document.sha256, "id": name, "added_utc": as_utc(now)}
+    row = values | {"sha256": document.sha256, "id": name, "added_utc": as_utc(now), "linked": linked}
     return int(connection.execute(insert(DOCUMENTS).values(row).returning(DOCUMENTS.c.pk)).scalar_one())
 
 

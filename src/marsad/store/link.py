@@ -56,7 +56,8 @@ def link_documents(
 ) -> tuple[str, ...]:
     """Link the events of ``documents`` (their pks); the incidents made or changed. Inside the caller's transaction.
 
-    ``gone``: what `let_go` gave for those that were read anew. ``new``: none was linked before, so nothing is dropped.
+    ``gone``: what `let_go` gave for those that were read anew. ``new``: none was there before, so nothing is
+    dropped, and they are kept as linked.
     """
     documents = {*documents, *gone.crowded}
     before: set[int] = set()
@@ -66,7 +67,8 @@ def link_documents(
         alone |= forget_links(connection, documents)
     moved = find_copies(connection, documents, before)
     compared = find_links(connection, documents, linker, alone)
-    connection.execute(_LINKED, {"documents": sorted(documents)})
+    if not new:
+        connection.execute(_LINKED, {"documents": sorted(documents)})
     query = select(EVENTS.c.pk).where(EVENTS.c.document.in_(moved))
     touched = compared.events | ({row.pk for row in connection.execute(query)} if moved else set())
     changed = compared.changed | alone

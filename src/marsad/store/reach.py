@@ -15,13 +15,14 @@ from marsad.incidents.records import Judgement
 from marsad.store.judgements import about
 from marsad.store.near_copies import in_parts
 from marsad.store.tables import DOCUMENTS, EVENTS, JUDGEMENTS
-from marsad.store.ties import joined_with, ties_among
+from marsad.store.ties import JOINED_WITH, ties_among
 
 _PLACED = select(EVENTS.c.pk, EVENTS.c.key, EVENTS.c.incident, DOCUMENTS.c.sha256, DOCUMENTS.c.published).join_from(EVENTS, DOCUMENTS)
-_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+_WANTED: BindParameter[Any] = bindparam("events", expanding=True)  # events or incidents, by pk, key or id
 _BY_PK = _PLACED.where(EVENTS.c.pk.in_(_WANTED))
 _BY_KEY = _PLACED.where(EVENTS.c.key.in_(_WANTED))
 _BY_INCIDENT = _PLACED.where(EVENTS.c.incident.in_(_WANTED))
+_JOINED = _PLACED.where(EVENTS.c.pk.in_(JOINED_WITH))
 _ANY_JUDGEMENT = select(JUDGEMENTS.c.id).limit(1)
 
 
@@ -51,8 +52,7 @@ def reach(connection: Connection, events: Collection[int], incidents: Collection
     names = set(incidents)
     todo = _place(connection, out, _BY_PK, events) | _place(connection, out, _BY_INCIDENT, incidents)
     while todo:
-        known = {placed.pk for placed in out.events.values()}
-        joined = _place(connection, out, _BY_PK, joined_with(connection, [out.events[key].pk for key in todo]) - known)
+        joined = _place(connection, out, _JOINED, [out.events[key].pk for key in todo])
         if judged:
             told = about(connection, sorted(todo))
             same = {key for j in told for key in (*j.left, *j.right) if j.kind == "same" and not j.undone}
@@ -72,7 +72,7 @@ def _place(connection: Connection, out: Reach, query: Select[Any], wanted: Itera
     found = {
         row.key: Placed(row.pk, row.incident, row.sha256, row.published)
         for some in in_parts(wanted)
-        for row in connection.execute(query, {"wanted": some}).all()
+        for row in connection.execute(query, {"events": some}).all()
     }
     new = found.keys() - out.events.keys()
     out.events |= found

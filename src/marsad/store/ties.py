@@ -22,7 +22,7 @@ _OF = select(_C.event, _C.other, _C.key, _C.score, _C.firm, _C.rank, _C.ranked).
 _OTHERS = select(_C.event, _C.other).where(_C.event.in_(_AMONG))
 _NUMBERS = select(_C.event, func.count()).where(_C.event.in_(_AMONG)).group_by(_C.event)
 _EITHER, _BOTH = _C.rank.bitwise_or(_C.ranked), _C.rank.bitwise_and(_C.ranked)
-_JOINED = select(_C.other).where(_C.event.in_(_AMONG), (_EITHER.bitwise_and(FIRM) != 0) | (_BOTH.bitwise_and(LOOSE) != 0))
+JOINED_WITH = select(_C.other).where(_C.event.in_(_AMONG), (_EITHER.bitwise_and(FIRM) != 0) | (_BOTH.bitwise_and(LOOSE) != 0))
 _TIES = select(_C.event, _C.other, _C.score, _C.rank, _C.ranked).where(_C.event.in_(_AMONG), _C.other > _C.event, _EITHER != 0)
 _HERE = (_C.event == bindparam("at"), _C.other == bindparam("to"))
 _RANK = update(LINKS).where(*_HERE).values(rank=bindparam("new_rank"), ranked=bindparam("new_ranked"))
@@ -150,11 +150,6 @@ def _pairs_of(connection: Connection, events: Collection[int]) -> set[Pair]:
 def count_links(connection: Connection, events: Collection[int]) -> dict[int, int]:
     """How many links are kept of each of ``events`` (pks) that has any."""
     return {pk: number for some in in_parts(events) for pk, number in connection.execute(_NUMBERS, {"events": some}).all()}
-
-
-def joined_with(connection: Connection, events: Collection[int]) -> set[int]:
-    """The events (pks) with which one of ``events`` is joined."""
-    return {row.other for some in in_parts(events) for row in connection.execute(_JOINED, {"events": some}).all()}
 
 
 def ties_among(connection: Connection, events: Collection[int]) -> dict[Pair, Tie]:
