@@ -167,3 +167,16 @@ def test_the_capital_of_a_statement_is_no_container(found_in: Read) -> None:
     text = "نفذت القوات إنزالا قرب أربيل والموصل وكركوك وبغداد في العراق.\n\nوقالت الوزارة في أنقرة إن الطائرات عادت. وسقطت قذيفة على قرية عفصونة ظهرا."
     place = next(p.value for p in found_in(text).places if p.value.precision == "unknown")
     assert place.country != "TR"
+
+
+def test_one_small_place_alone_does_not_tell_the_country(reader: Reader) -> None:
+    """The name of a village that one country's list holds may be a namesake's; a town's, or two villages', speak for theirs."""
+    votes = lambda raw: theatre_votes(hits_by_kind(prepare(raw, reader)[0], reader.lexicon), None)  # noqa: E731
+    assert votes("راجمات الصواريخ تستهدف محيط الشعاب") == {}
+    assert set(votes("راجمات الصواريخ تستهدف محيط إدلب")) == {"SY"}
+
+
+def test_an_ordinary_word_is_a_village_where_its_province_labels_it(found_in: Read) -> None:
+    """Al-Bab, "the door", told as "Aleppo - Al-Bab"; alone it is a door."""
+    assert [p.value.name for p in found_in("حلب - الباب : قصف عنيف").places] == ["حلب", "الباب"]
+    assert found_in("طرق الجنود الباب").places == []

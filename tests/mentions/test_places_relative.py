@@ -108,3 +108,11 @@ def test_an_unlisted_village_has_no_point(places: Read) -> None:
 def test_a_name_that_is_listed_far_from_the_province_told_is_another_place(places: Read) -> None:
     quarter = places("قصف مدفعي على حي الخالدية بريف الحسكة")[0]  # al-Khalidiyah, listed in Homs and Aleppo, "in the countryside of Hasakah"
     assert (quarter.precision, quarter.lat, quarter.admin1) == ("unknown", None, "Al-Hasakah")
+
+
+def test_an_unlisted_quarter_lies_in_the_only_town_of_its_sentence(places: Read) -> None:
+    """A quarter of no list, with Idlib alone told in the sentence: there, as near; with a second town told it has no point."""
+    only = next(p for p in places("تجمع السكان في إدلب بعدما طال القصف حي عفصونة") if p.kind == "quarter")
+    assert (only.precision, only.relation) == ("near", "in Idlib")
+    both = next(p for p in places("تجمع السكان في إدلب ومنبج بعدما طال القصف حي عفصونة") if p.kind == "quarter")
+    assert both.lat is None

@@ -14,6 +14,7 @@ from marsad.packs.rows import Actor, Origin, Packs, Row
 from marsad.text.fold import fold
 from marsad.text.tokens import words_of
 
+SPELLED = "spelled"  # feature of a place's name that is spelled otherwise by rule
 _AT_HOME = "needs-theatre"  # in the note of a place
 
 
@@ -209,7 +210,7 @@ def place_entries(packs: Packs) -> Iterator[Entry]:
             yield entry
     for words, place in spelled:
         if words not in known:
-            yield Entry("place", words, " ".join(words), place, suffix=False)
+            yield Entry("place", words, " ".join(words), place, suffix=False, feature=SPELLED)
 
 
 def _names_of_places(packs: Packs) -> Iterator[tuple[str, PlaceName]]:

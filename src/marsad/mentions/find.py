@@ -7,10 +7,10 @@ from datetime import date
 
 from marsad.mentions.actors import find_actors
 from marsad.mentions.counts import find_counts
-from marsad.mentions.found import At, Found, token_range
+from marsad.mentions.found import LIKELY, At, Found, token_range
 from marsad.mentions.lexicon import Hit, Lexicon
 from marsad.mentions.places import find_places
-from marsad.mentions.places_likely import LIKELY, Namer
+from marsad.mentions.places_likely import Namer
 from marsad.mentions.places_relative import relate_places
 from marsad.mentions.speakers import find_speakers
 from marsad.mentions.theatre import theatre_votes

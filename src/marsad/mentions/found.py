@@ -13,6 +13,8 @@ from marsad.records import ActorMention, CountMention, Mentions, PlaceMention, S
 from marsad.text.tokens import Text
 
 T = TypeVar("T")
+LIKELY = "likely"  # the note of a place mention that only its surroundings make one
+_CLOSE = 3  # tokens between a unit and a likely name in it
 _BESIDE = 20  # tokens between a unit and a place in it that are named together
 _UNITS = {"country": 3, "admin1": 2, "region": 2, "city": 1}
 
@@ -57,7 +59,8 @@ def _inner_first(places: list[At[PlaceMention]]) -> list[At[PlaceMention]]:
     out = list(places)
     for n in range(len(out) - 2, -1, -1):
         outer, inner = out[n], out[n + 1]
-        if 0 <= inner.first - outer.last <= _BESIDE and _holds(outer.value, inner.value):
+        near = _CLOSE if inner.value.precision == "unknown" and inner.note == LIKELY else _BESIDE  # what is but likely a name must stand at it
+        if 0 <= inner.first - outer.last <= near and _holds(outer.value, inner.value):
             out[n], out[n + 1] = inner, outer
     return out
 

@@ -14,6 +14,7 @@ from marsad.mentions.found import At, word_of
 from marsad.mentions.lexicon import Hit
 from marsad.mentions.places_ground import (
     Anchor,
+    doubt_km,
     fuse_places,
     is_namesake,
     is_stray,
@@ -66,6 +67,7 @@ def find_places(text: Text, hits: dict[str, list[Hit]], countries: dict[str, flo
     out = mark_bare(text, [at for span in spans if (at := ground(groups[span], span)) is not None], leads)
     out = [_contained(text, m, out, countries) for m in out]
     unknown = find_unknown(text, hits, named | taken | listed, out, countries)
+    unknown = [same if (span := (m.first, m.last)) in doubtful and m.last > m.first + 1 and (same := ground(doubtful[span], span)) is not None else m for m in unknown]
     if namer is not None:
         unknown = [m for m in unknown if m.note in _PLAIN or not is_ordinary(text, m, namer)]
     begun = {i for m in unknown for i in range(m.first, m.last)}
@@ -162,6 +164,8 @@ def _ground(text: Text, hits: list[Hit], span: tuple[int, int], anchors: list[An
         value = PlaceMention(start, end, quote, quote, "", best.kind, admin1, country, None, None, "unknown", candidates[:MOST], str(best.origin), mention=mention)
         return At(span[0], span[1], value, hit.preposition, note=note)
     precision, radius = precision_of(best)
+    if precision == "exact" and (doubt := doubt_km(choices)) is not None:
+        precision, radius = "near", round(doubt, 1)
     if best.name != quote and fold(best.name).deep != fold(quote).deep:
         mention = quote
     value = PlaceMention(start, end, quote, best.name, best.name_en, best.kind, best.admin1, best.country, best.lat, best.lon, precision,

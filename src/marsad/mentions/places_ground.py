@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from math import asin, cos, radians, sin, sqrt
 
 from marsad.gazetteer.names import name_words
-from marsad.mentions.compile import PlaceName
+from marsad.mentions.compile import SPELLED, PlaceName
 from marsad.mentions.found import word_of
 from marsad.mentions.lexicon import Hit
 
+_ARTICLE = "ال"
 EARTH_KM = 6371.0
 NEAR = 8  # tokens around a name in which its container may be named
 SAME_KM = 15.0  # two candidates of one name this near are one place
@@ -38,6 +39,7 @@ _SURVEYED = frozenset({"village", "town", "quarter"})  # settlements small enoug
 _CLOSE_KM, _FAR_KM = 40.0, 400.0  # from the other places of the document
 SETTLED_THEATRE = 0.5  # share of the votes at which one country is the document's theatre
 _LISTED = 2.0  # weight of a place that a pack lists
+DOUBT = 1.5  # a lead smaller than this leaves a namesake possible: the place is told as near, not as exact
 _TIE = 0.6  # a lead smaller than this between two countries decides nothing
 
 
@@ -131,12 +133,22 @@ def rank_places(places: Sequence[tuple[PlaceName, Hit]], at: int, anchors: Itera
     out = []
     own = {p.admin1 for p, _ in places if p.kind == "admin1"}
     for place, hit in places:
-        other = len(places) > 1 and bool(place.source) and " ".join(name_words(place.name)) != " ".join(hit.entry.words)
-        told = [("spelled otherwise", -0.2 * other), ("listed" if place.weight >= _LISTED else "known", place.weight), ("size", _SIZE.get(place.kind, 0.0)), *_theatre(place, countries), *_containers(place, at, others),
+        told = [*(_spelled(place, hit) if len(places) > 1 else ()), ("listed" if place.weight >= _LISTED else "known", place.weight), ("size", _SIZE.get(place.kind, 0.0)), *_theatre(place, countries), *_containers(place, at, others),
                 *_said(place, feature), *_neighbours(place, others, own)]
         out.append(Choice(place, round(sum(v for _, v in told), 3), tuple(f"{name} {value:+.1f}" for name, value in told if value), hit))
     order = sorted(range(len(out)), key=lambda n: (out[n].score, n), reverse=True)
     return [out[n] for n in order]
+
+
+def _spelled(place: PlaceName, hit: Hit) -> list[tuple[str, float]]:
+    """How the name as said agrees with the listed one: other letters, or with the article where the other has none."""
+    if hit.entry.feature == SPELLED:
+        return [("spelled otherwise", -1.0)]
+    if not place.source:
+        return []
+    words = name_words(place.name)
+    article = len(words) == 1 and place.name.startswith(_ARTICLE) != hit.article
+    return [("spelled otherwise", -0.2 * (words != hit.entry.words)), ("article otherwise", -0.7 * article)]
 
 
 def _theatre(place: PlaceName, countries: dict[str, float]) -> list[tuple[str, float]]:
@@ -171,7 +183,7 @@ def _said(place: PlaceName, feature: Hit | None) -> list[tuple[str, float]]:
     told: list[tuple[str, float]] = [("a word too", -1.5)] if place.needs_feature and not said else []
     if said and said == place.kind:
         told.append((f"said to be a {said}", 1.5))
-    elif said in ("village", "town") and place.kind in ("country", "admin1"):
+    elif (said in ("village", "town") and place.kind in ("country", "admin1")) or (said == "village" and place.kind == "city"):
         told.append((f"said to be a {said}", -0.5))
     if place.kind == "admin1" and said == "governorate":
         told.append(("said to be a governorate", 2.0))
@@ -202,6 +214,18 @@ def open_rivals(choices: Sequence[Choice]) -> list[Choice]:
     away = lambda p: p.country != best.place.country or (apart_km(p, best.place) or 0.0) > SAME_KM  # noqa: E731
     wide = lambda p: p.kind in _WIDE and not (p.kind == "region" and p.country != best.place.country)  # noqa: E731
     return [c for c in choices[1:] if best.score - c.score < _TIE and not wide(c.place) and away(c.place)]
+
+
+def doubt_km(choices: Sequence[Choice]) -> float | None:
+    """How far the farthest namesake lies that the best candidate leads by little (in its country, where there is one); None
+    when it is not in doubt, as a city is not: nothing but its being listed, or a bigger place, may have chosen it."""
+    best = choices[0]
+    if best.place.kind == "city":
+        return None
+    close = [c.place for c in choices[1:] if best.score - c.score < DOUBT and c.place.kind not in _WIDE]
+    own = [p for p in close if p.country == best.place.country] or close
+    away = [d for p in own if (d := apart_km(best.place, p)) is not None and d > SAME_KM]
+    return max(away, default=None)
 
 
 def is_stray(best: Choice, anchors: Sequence[Anchor]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from marsad.mentions.found import At, word_of
+from marsad.mentions.found import LIKELY, At, word_of
 from marsad.mentions.lexicon import Hit
 from marsad.mentions.places_unknown import KNOWN_ONLY, container, name_end, name_heads
 from marsad.packs.weights import Block, Model
@@ -19,7 +19,6 @@ from marsad.text.tokens import Text
 
 NAME_FROM = -0.5  # log odds from which a word is a name
 FIRM_FROM = 1.0  # from which it is the listed place of that name, though the name is an ordinary word too
-LIKELY = "likely"  # the note of such a place mention
 _NAMELESS = "?"  # marks a feature word that introduces listed names alone
 _READ = ("title", "body", "heading")
 _CONJUNCTION, _ARTICLE = "و", "ال"

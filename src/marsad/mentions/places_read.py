@@ -6,20 +6,23 @@ it, or where it is told with a town that is read for certain.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from marsad.mentions.found import At, word_of
 from marsad.mentions.lexicon import Hit
 from marsad.mentions.places_ground import FACILITIES, SETTLED_THEATRE, place_of
-from marsad.mentions.places_unknown import BARE, plural
+from marsad.mentions.places_unknown import BARE, name_heads, plural
 from marsad.records import PlaceMention
 from marsad.text.tokens import Text
 
 _LOCAL = frozenset({"village", "quarter", "landmark", "camp", "crossing", "road"})  # kinds whose names are many places
+_UNITS = frozenset({"country", "admin1", "district"})
 _TOWNS = frozenset({"city", "town"})
 _VERB_FORMS = frozenset({"past", "present"})
 _NO_OBJECT = ("function", "place_word", "place", "trigger", "time")
 _HASH, _BY, _AND, _ARTICLE = "#", "ب", "و", "ال"
+_LABEL = ("-", "\u2013", "_", "|", "||")  # signs between a name and its province in a label
 _FEMININE = ("ه", "ات", "ال")  # endings of nouns that a feminine adjective may follow: towns, hills, mountains
 _ONE_SETTLED = frozenset({"village", "town", "city", "quarter"})  # feature words that may name a place called "the fort", "the town"
 
@@ -77,29 +80,53 @@ def read_names(text: Text, hits: dict[str, list[Hit]], countries: dict[str, floa
             continue
         if settled and (place.kind in _LOCAL or (place.needs_feature and place.kind in _TOWNS)) and place.country not in countries:
             continue  # a small place of a country that the report does not speak of: its namesake is meant, which no list holds
+        if place.kind in _UNITS and _is_quarter(leads.features.get(hit.first)):
+            continue  # "the quarter of Al-Jufra" is no province
         if not _allowed(hit, leads.features, leads.inside) and not _told_town(text, hit, leads.inside | leads.beside, countries):
             if place.kind not in FACILITIES:
                 doubtful.setdefault(span, []).append(hit)
         elif not _is_other(text, hit, hits, leads):
             groups.setdefault(span, []).append(hit)
     _join_listed(text, groups, doubtful)
+    heads = name_heads(hits) - {h.first for h in hits.get("place_word", ()) if word_of(h).klass == "dropped"}
+    for span in doubtful:  # "Ain al-Zarqa" is one name, though all its words are ordinary ones: not a spring in Zarqa
+        if span[0] in heads and span[1] > span[0] + 1 and any(span[0] < first and last == span[1] for first, last in groups):
+            groups.setdefault(span, []).extend(doubtful[span])
     return groups, doubtful
 
 
+def _is_quarter(feature: Hit | None) -> bool:
+    return feature is not None and not feature.article and word_of(feature).type == "quarter" and not plural(feature)
+
+
 def _join_listed(text: Text, groups: Names, doubtful: Names) -> None:
-    """Towns that are ordinary words too are read where they continue a list: "Deir ez-Zor, Al-Mayadin and Al-Bukamal"."""
+    """Names that are ordinary words too are read where a place tells what they are: towns that continue a list ("Deir ez-Zor,
+    Al-Mayadin and Al-Bukamal"), and what is told beside its province as a label is ("Latakia - Jurat al-Ma")."""
     ends = {last: first for first, last in groups}
+    starts: dict[int, int] = dict(groups)
     for first, last in sorted(doubtful):
-        before = groups.get((ends.get(first, -1), first), ())
-        towns = [h for h in doubtful[first, last] if h.article and place_of(h).kind in _TOWNS and not place_of(h).source]
-        known = {place_of(h).country for h in before if place_of(h).kind in _TOWNS}
-        same = [h for h in towns if place_of(h).country in known]
-        if not same or (first, last) in groups:
+        if (first, last) in groups:
             continue
-        gap = text.between(first - 1, first).strip(" \"'()[]")
-        if gap in (",", "-") or (not gap and same[0].conjunction):
+        before = groups.get((ends.get(first, -1), first), ())
+        gap = text.between(first - 1, first).strip(" \"'()[]") if first else ""
+        same = _towns_of(doubtful[first, last], before) if gap in (",", "-") or (not gap and doubtful[first, last][0].conjunction) else []
+        if not same and gap in _LABEL:
+            same = _in_unit(doubtful[first, last], before)
+        if not same and last in starts and text.between(last - 1, last).strip() in _LABEL:
+            same = _in_unit(doubtful[first, last], groups[last, starts[last]])
+        if same:
             groups[first, last] = same
             ends[last] = first
+
+
+def _towns_of(hits: list[Hit], before: Iterable[Hit]) -> list[Hit]:
+    known = {place_of(h).country for h in before if place_of(h).kind in _TOWNS}
+    return [h for h in hits if h.article and place_of(h).kind in _TOWNS and not place_of(h).source and place_of(h).country in known]
+
+
+def _in_unit(hits: list[Hit], told: Iterable[Hit]) -> list[Hit]:
+    units = {(place_of(h).country, place_of(h).admin1) for h in told if place_of(h).kind == "admin1"}
+    return [h for h in hits if (place_of(h).country, place_of(h).admin1) in units]
 
 
 def _is_other(text: Text, hit: Hit, hits: dict[str, list[Hit]], leads: Leads) -> bool:

@@ -32,6 +32,7 @@ _AND, _BY = "و", "ب"
 _SETTLED = frozenset({"village", "town", "quarter", "landmark", "camp"})
 _UNIT_KM = 150.0  # from the point of a province: what lies farther off in another one is not a border village
 _URBAN = frozenset({"quarter", "landmark"})
+_INNER = _URBAN | {"place", "region"}
 _APART = 3  # tokens between a quarter and the name of its town
 _NO_RELATION = frozenset({"country", "region", "sea", "river"})
 
@@ -190,23 +191,40 @@ def _far_from(place: PlaceMention, units: Sequence[PlaceCandidate]) -> bool:
 
 
 def _in_towns(text: Text, hits: dict[str, list[Hit]], places: list[At[PlaceMention]]) -> list[At[PlaceMention]]:
-    """An unlisted quarter or street beside the name of its town lies within that town: its point, with the town's size as radius."""
-    if not any(p.value.precision == "unknown" and p.value.kind in _URBAN for p in places):
+    """An unlisted quarter or street beside the name of its town, and a quarter in a sentence with one town alone, lies within
+    that town: its point, with the town's size as radius. So does an unlisted name that is told to be in or at a town."""
+    if not any(p.value.precision == "unknown" and p.value.kind in _INNER for p in places):
         return list(places)
-    fill = {i for h in hits.get("place_word", ()) if word_of(h).klass in ("dropped", "kept", "inside") for i in range(h.first, h.last)}
-    fill |= {h.first for h in hits.get("function", ()) if word_of(h).klass == "prep-in" and not h.conjunction}
+    inside = {h.first for h in hits.get("function", ()) if word_of(h).klass == "prep-in" and not h.conjunction}
+    fill = inside | {i for h in hits.get("place_word", ()) if word_of(h).klass in ("dropped", "kept", "inside") for i in range(h.first, h.last)}
+    beside = {h.last for h in hits.get("place_word", ()) if word_of(h).klass == "direction"}
     out = list(places)
     for n, place in enumerate(places):
-        if place.value.precision != "unknown" or place.value.kind not in _URBAN or place.value.candidates:
+        if place.value.precision != "unknown" or place.value.kind not in _INNER or place.value.candidates:
             continue
-        behind = [p.value for p in places[n + 1 : n + 2] if _joined(text, fill, place.last, p.first)]
-        before = [p.value for p in places[max(0, n - 1) : n] if _joined(text, fill, p.last, place.first)]
-        town = next((v for v in (*behind, *before) if _is_town(v)), None)
+        behind = [p for p in places[n + 1 : n + 2] if _joined(text, fill, place.last, p.first)]
+        before = [p for p in places[max(0, n - 1) : n] if _joined(text, fill, p.last, place.first)]
+        town = next((p for p in (*behind, *before) if _is_town(p.value)), None)
+        if place.value.kind not in _URBAN:
+            said = town is not None and town in behind and (town.lead == _BY or not inside.isdisjoint(range(place.last, town.first)))
+            town = town if said else None
+        elif town is None and place.value.kind == "quarter":
+            town = _only_town(text, place, [p for p in places if p.first not in beside])
         if town is not None:
-            size = RADIUS_KM["town" if town.kind == "town" else "city"]
-            out[n] = replace(place, value=replace(place.value, lat=town.lat, lon=town.lon, precision="near", radius_km=size, admin1=town.admin1,
-                                                  country=town.country, relation=f"in {town.name_en or town.name}"))
+            out[n] = replace(place, value=_inside(place.value, town.value))
     return out
+
+
+def _only_town(text: Text, place: At[PlaceMention], places: list[At[PlaceMention]]) -> At[PlaceMention] | None:
+    """The town of a sentence that names one and no other place with a point."""
+    told = [p for p in places if text.sent_of[p.first] == text.sent_of[place.first] and p.value.lat is not None and p.value.kind != "country"]
+    return told[0] if told and _is_town(told[0].value) and len({(p.value.lat, p.value.lon) for p in told}) == 1 else None
+
+
+def _inside(place: PlaceMention, town: PlaceMention) -> PlaceMention:
+    size = RADIUS_KM["town" if town.kind == "town" else "city"]
+    return replace(place, lat=town.lat, lon=town.lon, precision="near", radius_km=size + (0.0 if place.kind in _URBAN else WIDE_KM), admin1=town.admin1,
+                   country=town.country, relation=f"in {town.name_en or town.name}")
 
 
 def _joined(text: Text, fill: set[int], last: int, first: int) -> bool:
