@@ -14,6 +14,7 @@ from sqlalchemy.engine import URL, make_url
 BUSY_SECONDS = 20.0  # how long a writer waits for another; one document takes milliseconds
 CACHE_KB = 32_000  # of the file in memory: what a batch of reports touches; 2,000 unless told, read again and again
 WRITES = "marsad_writes"
+_ENCODER = json.JSONEncoder(ensure_ascii=False)  # one for all: json.dumps would make one a value
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,18 @@ class Workspace:
     name: str
     reader: Engine
     writer: Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A value that is JSON already."""
+
+    text: str
+
+
+def write_json(value: Any) -> str:
+    """``value`` as the workspace keeps it."""
+    return value.text if isinstance(value, Written) else _ENCODER.encode(value)
 
 
 def parse_address(address: str) -> URL:
@@ -52,10 +65,9 @@ def sqlite_path(url: URL) -> Path | None:
 
 def connect(url: URL) -> Workspace:
     """Engines for ``url``; nothing is opened yet."""
-    serializer = json.JSONEncoder(ensure_ascii=False).encode  # one encoder: json.dumps would make one a value
     sqlite = url.get_backend_name() == "sqlite"
     options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}} if sqlite else {}
-    engine = create_engine(url, json_serializer=serializer, **options)
+    engine = create_engine(url, json_serializer=write_json, **options)
     if sqlite:
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _begin)

@@ -22,6 +22,7 @@ from marsad.incidents.keys import incident_id
 from marsad.incidents.origins import Member
 from marsad.incidents.records import Incident, Judgement
 from marsad.incidents.sighting import make_sighting
+from marsad.store.connect import Written
 from marsad.store.near_copies import in_parts
 from marsad.store.reach import Placed, reach
 from marsad.store.runs import as_utc
@@ -139,7 +140,7 @@ def _row(incident: Incident) -> dict[str, Any]:
         "documents": len(incident.documents),
         "origins": sum(o.independent for o in incident.origins),
         "rejected": incident.rejected,
-        "record": _INCIDENT.dump_python(incident, mode="json"),
+        "record": Written(_INCIDENT.dump_json(incident).decode()),
     }
 
 
