@@ -49,6 +49,8 @@ NAMES = [
     ("a village called mother of", "قصفت المدفعية قرية أم عفصون قرب حلب", "أم عفصون حلب"),
     ("a village called house of", "سقطت قذائف على قرية بيت عفصون قرب حلب", "بيت عفصون حلب"),
     ("a civilian quarter, not Madani of Sudan", "استهدفت البراميل حي مدني في حلب", "حلب"),
+    ("a quarter called the fort", "دهمت القوات حي القلعة وقتلت اثنين قرب حلب", "القلعة حلب"),
+    ("a square that is listed in other countries", "تجمع المحتجون في ساحة الاستقلال قرب حلب", "ساحة الاستقلال حلب"),
     ("a settlement's name is one", "سقط صاروخ في مستوطنة المطلة", "المطلة"),
 ]
 

@@ -30,7 +30,7 @@ def build_index(db: sqlite3.Connection, folder: Path, units: Units) -> tuple[str
             count += 1
             yield item
 
-    return write_index(folder, told(), credits, units.heads), count, merged
+    return write_index(folder, told(), credits, units.heads, units.settlements), count, merged
 
 
 def merge_places(db: sqlite3.Connection) -> int:

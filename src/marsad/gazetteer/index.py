@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from marsad.errors import PlacesError
-from marsad.gazetteer.names import name_words
+from marsad.gazetteer.names import FEWEST_LETTERS, name_words
 from marsad.gazetteer.spellings import spellings
 from marsad.gazetteer.store import INDEX
 
@@ -72,10 +72,11 @@ class Index:
 
 
 def write_index(folder: Path, places: Iterable[tuple[tuple[str, ...], Place]], credits: Iterable[Mapping[str, str]],
-                heads: Collection[str] = ()) -> str:
+                heads: Collection[str] = (), settlements: Collection[str] = ()) -> str:
     """Write the index of ``places`` (each with all its names) beside its place and put it there; its version.
 
-    ``heads`` are the words that names of two words begin with, for spellings that follow by rule.
+    ``heads`` are the words that names of two words begin with, for spellings that follow by rule; ``settlements`` those for what
+    a settlement is ("village of"), without which a name is found too.
 
     The old index serves until the new one is whole.
     """
@@ -84,7 +85,7 @@ def write_index(folder: Path, places: Iterable[tuple[tuple[str, ...], Place]], c
     for number, (names, place) in enumerate(places):
         rows += _record(place)
         offsets.append(len(rows))
-        told = dict.fromkeys(name_words(name) for name in names)
+        told = dict.fromkeys(words for name in names for words in named(name_words(name), settlements))
         for words in dict.fromkeys((*told, *(other for known in told for other in spellings(known, heads)))):
             if words:
                 by_name.setdefault(" ".join(words), []).append(number)
@@ -102,6 +103,18 @@ def write_index(folder: Path, places: Iterable[tuple[tuple[str, ...], Place]], c
         out.writelines(sections)
     os.replace(part, folder / INDEX)
     return version
+
+
+def named(words: tuple[str, ...], settlements: Collection[str]) -> tuple[tuple[str, ...], ...]:
+    """The words of a name, and those without the word for what it is that a source put before it; none of fewer letters than `FEWEST_LETTERS`.
+
+    >>> named(("قريه", "عفصونه"), {"قريه"})   # "village of Afsuna"
+    (('قريه', 'عفصونه'), ('عفصونه',))
+    """
+    if len(words) < 2 or words[0] not in settlements:
+        return (words,)
+    bare = name_words(" ".join(words[1:]))
+    return (words, bare) if sum(map(len, bare)) >= FEWEST_LETTERS else (words,)
 
 
 def read_index(folder: Path) -> Index | None:

@@ -16,16 +16,19 @@ ASKED = 200  # places of a source's unit that are asked; more do not change the 
 AGREE = 0.6  # share of them that must lie in one of our units
 NEAR_KM = 25.0  # how far the nearest listed place may be to speak for a point
 FAR_KM = 900.0  # from the nearest unit's point: beyond, a point is not in the country (the Sahara is that wide)
+_SETTLED = frozenset({"village", "town", "city", "quarter"})
 _CELL = 0.5  # degrees: more than NEAR_KM, so that a point's neighbours are in the nine cells about it
 
 
 @dataclass(slots=True)
 class Units:
-    """Our units by name, the points of those units, and the listed places by cell of half a degree; and heads of names."""
+    """Our units by name, the points of those units, and the listed places by cell of half a degree; heads of names, and the words
+    for what a settlement is, which sources put before names."""
 
     by_name: dict[tuple[str, str], str] = field(default_factory=dict)
     points: dict[str, list[tuple[float, float]]] = field(default_factory=lambda: defaultdict(list))
     heads: frozenset[str] = frozenset()
+    settlements: frozenset[str] = frozenset()
     cells: dict[tuple[str, int, int], list[tuple[float, float, str]]] = field(default_factory=lambda: defaultdict(list))
 
     def near_country(self, country: str, lat: float, lon: float) -> bool:
@@ -52,7 +55,8 @@ class Units:
 def load_units(packs: Packs) -> Units:
     """The units and places of ``packs``."""
     heads = frozenset(word for row in packs.rows("name_heads") for form in row.forms("form") for word in words_of(fold(form).deep))
-    units = Units(heads=heads)
+    said = frozenset(words_of(fold(row.forms("form")[0]).deep)[0] for row in packs.rows("place_words") if row.get("class") == "dropped" and row.get("kind") in _SETTLED)
+    units = Units(heads=heads, settlements=said)
     for row in packs.rows("admin1"):
         units.by_name[row.get("country"), latin_key(row.get("name_en"))] = row.get("name_en")
         if row.get("lat") and row.get("lon"):

@@ -13,7 +13,10 @@ from itertools import pairwise
 from marsad.mentions.found import At, word_of
 from marsad.mentions.lexicon import Hit
 from marsad.mentions.places_ground import (
+    FAR_KM,
+    TOGETHER_KM,
     Anchor,
+    apart_km,
     doubt_km,
     fuse_places,
     is_namesake,
@@ -54,7 +57,7 @@ def find_places(text: Text, hits: dict[str, list[Hit]], countries: dict[str, flo
     features = {h.last: h for h in words}
     listed = listed_tokens(hits)
     leads = find_leads(hits, features, listed)
-    groups, doubtful = read_names(text, hits, countries, taken, leads)
+    groups, doubtful, elsewhere = read_names(text, hits, countries, taken, leads)
     for span in groups:  # the name is read as a place: then any place of that name may be meant
         groups[span] += doubtful.get(span, ())
     spans = _longest(groups)
@@ -66,7 +69,7 @@ def find_places(text: Text, hits: dict[str, list[Hit]], countries: dict[str, flo
     ground = lambda same, span: _ground(text, same, span, anchors, countries, features.get(span[0]), said)  # noqa: E731
     out = mark_bare(text, [at for span in spans if (at := ground(groups[span], span)) is not None], leads)
     out = [_contained(text, m, out, countries) for m in out]
-    unknown = find_unknown(text, hits, named | taken | listed, out, countries)
+    unknown = find_unknown(text, hits, named | taken | listed, out, countries, elsewhere - named)
     unknown = [same if (span := (m.first, m.last)) in doubtful and m.last > m.first + 1 and (same := ground(doubtful[span], span)) is not None else m for m in unknown]
     if namer is not None:
         unknown = [m for m in unknown if m.note in _PLAIN or not is_ordinary(text, m, namer)]
@@ -158,7 +161,7 @@ def _ground(text: Text, hits: list[Hit], span: tuple[int, int], anchors: list[An
         value = PlaceMention(start, end, quote, quote, "", note or "place", None, None, None, None, "unknown", (), f"{best.origin} is a namesake elsewhere", mention=mention)
         return At(span[0], span[1], value, hit.preposition, note=note)
     rivals = [best, *(c.place for c in open_rivals(choices))]
-    if len(rivals) > 1:
+    if len(rivals) > 1 and any((apart_km(best, r) or FAR_KM) > TOGETHER_KM for r in rivals[1:]):
         country = best.country if {p.country for p in rivals} == {best.country} else None
         admin1 = best.admin1 if country and {p.admin1 for p in rivals} == {best.admin1} else None
         value = PlaceMention(start, end, quote, quote, "", best.kind, admin1, country, None, None, "unknown", candidates[:MOST], str(best.origin), mention=mention)

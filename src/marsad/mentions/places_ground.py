@@ -19,6 +19,7 @@ _ARTICLE = "ال"
 EARTH_KM = 6371.0
 NEAR = 8  # tokens around a name in which its container may be named
 SAME_KM = 15.0  # two candidates of one name this near are one place
+TOGETHER_KM = 25.0  # namesakes this near each other leave no doubt of where it was, only of which of them
 LISTED_KM = 8.0  # a listed point is from memory: an imported one of the same name this near is the better one
 _CODED_KM = 2.0  # of two imported points the farther one is taken when it bears a P-code and is not farther by more
 # How far from its point the happening may be, in km, by kind: the size of such a place. Rivers, seas and roads have no size.
@@ -36,7 +37,7 @@ _SMALL = frozenset({"village", "quarter", "landmark"})
 _URBAN = frozenset({"quarter", "landmark"})
 _NAMESAKES = _SMALL | {"town", "camp"}
 _SURVEYED = frozenset({"village", "town", "quarter"})  # settlements small enough to be at one point
-_CLOSE_KM, _FAR_KM = 40.0, 400.0  # from the other places of the document
+_CLOSE_KM, FAR_KM = 40.0, 400.0  # from the other places of the document
 SETTLED_THEATRE = 0.5  # share of the votes at which one country is the document's theatre
 _LISTED = 2.0  # weight of a place that a pack lists
 DOUBT = 1.5  # a lead smaller than this leaves a namesake possible: the place is told as near, not as exact
@@ -203,7 +204,7 @@ def _neighbours(place: PlaceName, others: Sequence[Anchor], own: Collection[str 
     if not away:
         return []
     nearest = min(away)
-    return [("near its other places", 1.0)] if nearest <= _CLOSE_KM else [("far from its other places", -0.75)] if nearest > _FAR_KM else []
+    return [("near its other places", 1.0)] if nearest <= _CLOSE_KM else [("far from its other places", -0.75)] if nearest > FAR_KM else []
 
 
 def open_rivals(choices: Sequence[Choice]) -> list[Choice]:

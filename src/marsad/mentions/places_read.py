@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from marsad.mentions.found import At, word_of
 from marsad.mentions.lexicon import Hit
 from marsad.mentions.places_ground import FACILITIES, SETTLED_THEATRE, place_of
-from marsad.mentions.places_unknown import BARE, name_heads, plural
+from marsad.mentions.places_unknown import BARE, PART, name_heads, plural
 from marsad.records import PlaceMention
 from marsad.text.tokens import Text
 
@@ -33,7 +33,8 @@ class Leads:
 
     ``features``: feature words by the token behind them; ``inside``, ``beside``: behind words of place; ``led``: behind any
     word that leads into a name; ``kin``, ``people``: behind "father of" and nouns for one person (given names among them
-    left out); ``over``, ``on``: where "on" stands, and behind it; ``verbs``: spans of names that are verbs too.
+    left out); ``over``: where "on" stands; ``on``: behind it, and behind what
+    else leads to where something is; ``verbs``: spans of names that are verbs too.
     """
 
     features: dict[int, Hit]
@@ -51,6 +52,7 @@ def find_leads(hits: dict[str, list[Hit]], features: dict[int, Hit], listed: set
     """What stands before the tokens of a text; ``features`` are feature words by the token behind them, ``listed`` tokens of listed words."""
     functions, words = hits.get("function", ()), hits.get("place_word", ())
     inside = {h.last for h in functions if word_of(h).klass == "prep-in" and not h.pronoun}
+    tails = {h.last for h in hits.get("name_stop", ()) if h.article and word_of(h).note.startswith(PART)}  # "the eastern borders of"
     beside = {h.last for h in words if word_of(h).klass in ("direction", "inside") and not h.article and not h.pronoun}
     return Leads(
         features=features,
@@ -60,7 +62,7 @@ def find_leads(hits: dict[str, list[Hit]], features: dict[int, Hit], listed: set
         kin={h.last for h in hits.get("name_head", ()) if word_of(h).note.startswith("person")},
         people={h.last for h in hits.get("person", ()) if h.entry.feature == "singular" and not h.pronoun} - listed,
         over={h.first for h in functions if word_of(h).klass == "prep-on" and not h.conjunction},
-        on={h.last for h in functions if word_of(h).klass in ("prep-on", "prep-near")},
+        on={h.last for h in functions if word_of(h).klass in ("prep-on", "prep-near") or (word_of(h).klass == "prep-from" and h.first in tails)},
         verbs={(h.first, h.last) for h in hits.get("place", ()) if place_of(h).verb},
     )
 
@@ -68,10 +70,12 @@ def find_leads(hits: dict[str, list[Hit]], features: dict[int, Hit], listed: set
 Names = dict[tuple[int, int], list[Hit]]
 
 
-def read_names(text: Text, hits: dict[str, list[Hit]], countries: dict[str, float], taken: set[int], leads: Leads) -> tuple[Names, Names]:
-    """Listed names by span: those read as places, and those that are ordinary words as well and that nothing introduces."""
+def read_names(text: Text, hits: dict[str, list[Hit]], countries: dict[str, float], taken: set[int], leads: Leads) -> tuple[Names, Names, set[int]]:
+    """Listed names by span: those read as places, and those that are ordinary words as well and that nothing introduces;
+    and the tokens of names that only small places of countries bear that the report does not speak of."""
     groups: Names = {}
     doubtful: Names = {}
+    elsewhere: set[int] = set()
     settled = max(countries.values(), default=0.0) >= SETTLED_THEATRE
     for hit in hits.get("place", ()):
         span = (hit.first, hit.last)
@@ -79,7 +83,8 @@ def read_names(text: Text, hits: dict[str, list[Hit]], countries: dict[str, floa
         if not taken.isdisjoint(range(*span)) or (place.kind == "country" and _acts(text, hit, hits)):
             continue
         if settled and (place.kind in _LOCAL or (place.needs_feature and place.kind in _TOWNS)) and place.country not in countries:
-            continue  # a small place of a country that the report does not speak of: its namesake is meant, which no list holds
+            elsewhere.update(range(*span))  # its namesake is meant, which no list holds
+            continue
         if place.kind in _UNITS and _is_quarter(leads.features.get(hit.first)):
             continue  # "the quarter of Al-Jufra" is no province
         if not _allowed(hit, leads.features, leads.inside) and not _told_town(text, hit, leads.inside | leads.beside, countries):
@@ -92,7 +97,7 @@ def read_names(text: Text, hits: dict[str, list[Hit]], countries: dict[str, floa
     for span in doubtful:  # "Ain al-Zarqa" is one name, though all its words are ordinary ones: not a spring in Zarqa
         if span[0] in heads and span[1] > span[0] + 1 and any(span[0] < first and last == span[1] for first, last in groups):
             groups.setdefault(span, []).extend(doubtful[span])
-    return groups, doubtful
+    return groups, doubtful, elsewhere
 
 
 def _is_quarter(feature: Hit | None) -> bool:

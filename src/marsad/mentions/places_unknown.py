@@ -24,7 +24,7 @@ _AROUND = "\"'”“«»()[] "
 _BESIDE = 6  # tokens between a name and the container told behind it
 _LONGEST = 4  # tokens of a quoted name
 KNOWN_ONLY = "known-only"
-_PART = "part"  # begins the note of adjectives that end a name
+PART = "part"  # begins the note of adjectives that end a name
 BARE = "bare"  # the note of a country that is told as no place
 _ARTICLE = "ال"
 _VERB_FORMS = ("past", "present")
@@ -33,8 +33,9 @@ _LED = tuple(_AND + particle for particle in ("ب", "ل", _ARTICLE))  # "and in"
 _FOLLOWING = ("ه", "ها", "هم")  # with a present's first letter before it, these end a verb, not a name
 
 
-def find_unknown(text: Text, hits: dict[str, list[Hit]], taken: set[int], grounded: list[At[PlaceMention]], countries: dict[str, float]) -> list[At[PlaceMention]]:
-    """Unknown place names by first token; ``taken`` tokens belong to other names and to listed words (`listed_tokens`)."""
+def find_unknown(text: Text, hits: dict[str, list[Hit]], taken: set[int], grounded: list[At[PlaceMention]], countries: dict[str, float], elsewhere: set[int]) -> list[At[PlaceMention]]:
+    """Unknown place names by first token; ``taken`` tokens belong to other names and to listed words (`listed_tokens`), those
+    ``elsewhere`` to names that are listed in other countries alone."""
     busy = set(taken)
     heads = name_heads(hits)
     known = {g.first: g for g in grounded}
@@ -48,7 +49,7 @@ def find_unknown(text: Text, hits: dict[str, list[Hit]], taken: set[int], ground
         word = word_of(feature)
         if feature.article or feature.pronoun or word.klass not in ("dropped", "kept") or word.note.startswith(KNOWN_ONLY):
             continue
-        opened = begun | nouns if word.type in _SETTLED and not plural(feature) else begun
+        opened = begun | elsewhere | nouns if word.type in _SETTLED and not plural(feature) else begun | elsewhere
         named = list(_names(text, feature, busy, opened, heads, known))
         for first, end, skip in named:
             last = end + (end in tails)
@@ -59,12 +60,13 @@ def find_unknown(text: Text, hits: dict[str, list[Hit]], taken: set[int], ground
 
 def name_heads(hits: dict[str, list[Hit]]) -> set[int]:
     """Tokens that a longer name begins with; not one before "in the district of", which ends the name."""
-    return {h.first for h in hits.get("name_head", ())} - {h.first - 1 for h in hits.get("place_word", ()) if h.preposition}
+    heads = [h for h in hits.get("name_head", ()) if h.entry.needs_article == h.article]  # "the fort" is a name by itself
+    return {h.first for h in heads} - {h.first - 1 for h in hits.get("place_word", ()) if h.preposition}
 
 
 def name_tails(text: Text, hits: dict[str, list[Hit]]) -> set[int]:
     """Tokens of adjectives that end the name they stand behind: "Old Omdurman", "Damascus International"."""
-    stops = (h for h in hits.get("name_stop", ()) if h.article and not h.conjunction and not h.preposition and word_of(h).note.startswith(_PART))
+    stops = (h for h in hits.get("name_stop", ()) if h.article and not h.conjunction and not h.preposition and word_of(h).note.startswith(PART))
     return {h.first for h in stops if h.first and text.between(h.first - 1, h.first) == " "}
 
 
