@@ -50,7 +50,7 @@ NAMES = [
     ("a village called house of", "سقطت قذائف على قرية بيت عفصون قرب حلب", "بيت عفصون حلب"),
     ("a civilian quarter, not Madani of Sudan", "استهدفت البراميل حي مدني في حلب", "حلب"),
     ("a quarter called the fort", "دهمت القوات حي القلعة وقتلت اثنين قرب حلب", "القلعة حلب"),
-    ("a square that is listed in other countries", "تجمع المحتجون في ساحة الاستقلال قرب حلب", "ساحة الاستقلال حلب"),
+    ("a square that is listed in other countries", "تجمع المحتجون في ساحة الشهداء قرب حلب", "ساحة الشهداء حلب"),
     ("a settlement's name is one", "سقط صاروخ في مستوطنة المطلة", "المطلة"),
 ]
 

@@ -37,7 +37,7 @@ def find_mentions(text: Text, hits: dict[str, list[Hit]], published: date | None
     countries = theatre_votes(hits, published, theatre)
     actors = find_actors(text, hits, published, countries)
     sites = {h.first for h in hits.get("place_word", ()) if not h.article}  # "base of X" is a place, though its holder is known
-    taken = {i for m in actors if m.value.kind not in ("nation", "nation-adjective") and not m.value.kind.startswith(("people", "members", "nation+members"))
+    taken = {i for m in actors if m.value.kind not in ("nation", "nation-adjective") and not m.value.kind.startswith(("people", "members", "victims", "nation+members"))
              and m.first not in sites for i in range(m.first, m.last)}
     taken |= {i for t in times for i in range(t.first, t.last)}
     places = relate_places(text, hits, counts, find_places(text, hits, countries, taken, namer))

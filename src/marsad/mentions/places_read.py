@@ -83,7 +83,7 @@ def read_names(text: Text, hits: dict[str, list[Hit]], countries: dict[str, floa
         if not taken.isdisjoint(range(*span)) or (place.kind == "country" and _acts(text, hit, hits)):
             continue
         if settled and (place.kind in _LOCAL or (place.needs_feature and place.kind in _TOWNS)) and place.country not in countries:
-            elsewhere.update(range(*span))  # its namesake is meant, which no list holds
+            elsewhere.update(range(*span) if hit.article or not place.needs_feature else ())  # its namesake is meant, which no list holds
             continue
         if place.kind in _UNITS and _is_quarter(leads.features.get(hit.first)):
             continue  # "the quarter of Al-Jufra" is no province

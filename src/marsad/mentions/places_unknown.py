@@ -49,7 +49,7 @@ def find_unknown(text: Text, hits: dict[str, list[Hit]], taken: set[int], ground
         word = word_of(feature)
         if feature.article or feature.pronoun or word.klass not in ("dropped", "kept") or word.note.startswith(KNOWN_ONLY):
             continue
-        opened = begun | elsewhere | nouns if word.type in _SETTLED and not plural(feature) else begun | elsewhere
+        opened = begun | elsewhere | nouns if word.type in _SETTLED and not word.note and not plural(feature) else begun | elsewhere
         named = list(_names(text, feature, busy, opened, heads, known))
         for first, end, skip in named:
             last = end + (end in tails)
