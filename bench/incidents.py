@@ -1,7 +1,7 @@
 """Linking at size: documents added to one SQLite workspace on one core.
 
     python bench/incidents.py                     # 1,000 to 10,000 documents: two minutes
-    python bench/incidents.py --most 100000       # half an hour
+    python bench/incidents.py --most 100000 --db big.db      # half an hour; stopped, it goes on from there
     python bench/incidents.py --most 5000 --days 91   # days as full as at 100,000, in three minutes
 
 The reports are those of gold/train.jsonl as the engine reads them, each moved to a random day of five years (--days), with other
@@ -25,6 +25,7 @@ import tempfile
 from collections import deque
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from math import nan
 from pathlib import Path
 from statistics import mean
 from time import process_time
@@ -39,6 +40,7 @@ from marsad.records import Document
 from marsad.store.connect import Workspace
 from marsad.store.keep import keep_document
 from marsad.store.link import AT_ONCE, link_pending
+from marsad.store.recall import count_documents
 from marsad.store.regroup import Hand
 from marsad.store.runs import Stamp, start_run
 from marsad.store.workspace import open_workspace
@@ -48,7 +50,7 @@ FIRST, DAYS = date(2019, 1, 1), 5 * 365
 ALONE = 100  # documents linked one by one before each size
 LATE = 1_000  # documents before each size whose linking is told
 TIMED = 100  # reports read at each size
-SIZES = (1_000, 3_000, 10_000, 30_000, 100_000)
+SIZES = (1_000, 3_000, 10_000, 30_000, 60_000, 80_000, 90_000, 100_000)
 
 
 def read_gold(path: Path) -> list[dict[str, Any]]:
@@ -103,6 +105,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--most", type=int, default=10_000, help="documents in the largest workspace")
     parser.add_argument("--days", type=int, default=DAYS, help="days over which the reports are spread")
+    parser.add_argument("--db", type=Path, help="a workspace that an earlier run of this kind left, to go on with; kept afterwards")
     parser.add_argument("--json", action="store_true", help="one line of JSON a size")
     args = parser.parse_args()
     reader = make_reader(load_packs())
@@ -111,23 +114,25 @@ def main() -> None:
     linker = make_linker(load_packs())
     gc.collect()
     gc.freeze()  # as `marsad add` does: what the packs hold is no garbage
-    with tempfile.TemporaryDirectory() as folder, open_workspace(f"{folder}/bench.db", make=True) as workspace:
-        for figures in grow(workspace, base, linker, args.most, args.days):
-            report({**figures, "read_ms": next(reading), "rss_mb": memory_mb(), "file_mb": size_mb(Path(folder))}, as_json=args.json)
+    with tempfile.TemporaryDirectory() as folder:
+        file = args.db or Path(folder) / "bench.db"
+        with open_workspace(str(file), make=True) as workspace:
+            for figures in grow(workspace, base, linker, args.most, args.days):
+                report({**figures, "read_ms": next(reading), "rss_mb": memory_mb(), "file_mb": size_mb(file)}, as_json=args.json)
 
 
 def grow(
     workspace: Workspace, base: list[tuple[dict[str, Any], dict[str, Any]]], linker: Linker, most: int, days: int
 ) -> Iterator[dict[str, float]]:
     """Add made reports; at each size the milliseconds a document takes to keep, to link among many, and alone."""
-    chance, now = random.Random(11), datetime.now(UTC)
+    now = datetime.now(UTC)
     run = start_run(workspace, Stamp("0", (), ""), now=now)
     kept: deque[float] = deque(maxlen=LATE)
     linked: deque[float] = deque(maxlen=LATE // AT_ONCE)
     alone: deque[float] = deque(maxlen=ALONE)
     sizes = {size for size in SIZES if size < most} | {most}
-    for number in range(1, most + 1):
-        document, record = vary(*base[number % len(base)], number, chance, days)
+    for number in range(count_documents(workspace) + 1, most + 1):
+        document, record = vary(*base[number % len(base)], number, random.Random(number), days)
         by_itself = any(size - ALONE < number <= size for size in sizes)
         began = process_time()
         keep_document(workspace, run, document, record, now=now, linker=linker if by_itself else None)
@@ -138,8 +143,8 @@ def grow(
             linked.append((process_time() - began) * 1000 / AT_ONCE)
         if number in sizes:
             slow = sorted(alone)[-1 - len(alone) // 20]
-            told = {"keep_ms": mean(kept), "link_ms": mean(linked), "alone_ms": mean(alone), "alone_p95_ms": slow}
-            yield {"documents": number, **told}
+            told = {"keep_ms": kept, "link_ms": linked, "alone_ms": alone, "alone_p95_ms": [slow]}
+            yield {"documents": number, **{name: mean(values) if values else nan for name, values in told.items()}}
 
 
 def report(figures: dict[str, float], *, as_json: bool) -> None:
@@ -157,9 +162,9 @@ def memory_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def size_mb(folder: Path) -> float:
+def size_mb(file: Path) -> float:
     """What the workspace takes on disk."""
-    return sum(f.stat().st_size for f in folder.iterdir()) / 1e6
+    return sum(f.stat().st_size for f in file.parent.glob(f"{file.name}*")) / 1e6
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
@@ -11,7 +12,14 @@ import pytest
 from marsad.incidents.blocks import asked_blocks, kept_blocks
 from marsad.incidents.compare import Linker, compare_days, compare_events, compare_places
 from marsad.incidents.records import Site
-from marsad.incidents.sighting import Sighting, make_sighting, make_site, operation_names
+from marsad.incidents.sighting import (
+    Sighting,
+    make_sighting,
+    make_site,
+    operation_names,
+    row_sighting,
+    sighting_row,
+)
 
 DAY = date(2020, 2, 11)
 ARIHA = Site("أريحا", "Ariha", "Idlib", "SY", 35.81, 36.61, "exact")
@@ -52,6 +60,26 @@ def test_one_happening_told_twice_is_linked(other: Sighting, linker: Linker) -> 
 @pytest.mark.parametrize("other", TWO)
 def test_look_alikes_are_not(other: Sighting, linker: Linker) -> None:
     assert compare_events(STRIKE, other, linker)[0] < linker.link
+
+
+VILLAGE = like(sites=(replace(ARIHA, name="كفر كذا", name_en="", admin1=None, country=None, lat=None, lon=None, precision="unknown"),))  # "Kafr So-and-so"
+ANYWHERE = [like(sites=()), like(sites=(Site("سوريا", "Syria", None, "SY", None, None, "country"),))]  # Syria
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "meet"),
+    [(VILLAGE, STRIKE, False), (VILLAGE, replace(VILLAGE, key="e-c"), True), *((other, STRIKE, True) for other in ANYWHERE),
+     *((other, VILLAGE, True) for other in ANYWHERE)],
+)  # fmt: skip
+def test_what_may_be_anywhere_meets_all_of_its_parties(a: Sighting, b: Sighting, meet: bool, linker: Linker) -> None:
+    """What is named, but not known, need not: it could not be linked with what has another name."""
+    assert bool(asked_blocks(a) & kept_blocks(b)) == bool(asked_blocks(b) & kept_blocks(a)) == meet
+    assert meet or compare_events(a, b, linker)[0] < linker.link
+
+
+@pytest.mark.parametrize("sighting", [STRIKE, *ONE, *TWO, VILLAGE, like(start=None, end=None, published=None, names=frozenset({"درع"}))])  # shield
+def test_the_row_of_a_sighting_gives_it_back(sighting: Sighting) -> None:
+    assert row_sighting(json.loads(json.dumps(sighting_row(sighting)))) == sighting
 
 
 @pytest.mark.parametrize(("a", "b"), list(combinations([STRIKE, *ONE, *TWO], 2)))
