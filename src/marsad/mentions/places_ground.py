@@ -183,8 +183,8 @@ def _said(place: PlaceName, feature: Hit | None) -> list[tuple[str, float]]:
     said = (word_of(feature).type or "") if feature is not None else ""
     told: list[tuple[str, float]] = [("a word too", -1.5)] if place.needs_feature and not said else []
     if said and said == place.kind:
-        told.append((f"said to be a {said}", 1.5))
-    elif (said in ("village", "town") and place.kind in ("country", "admin1")) or (said == "village" and place.kind == "city"):
+        told.append((f"said to be a {said}", 3.0 if said in FACILITIES else 1.5))
+    elif said in ("village", "town") and place.kind in ("country", "admin1"):
         told.append((f"said to be a {said}", -0.5))
     if place.kind == "admin1" and said == "governorate":
         told.append(("said to be a governorate", 2.0))

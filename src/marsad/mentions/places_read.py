@@ -17,7 +17,7 @@ from marsad.records import PlaceMention
 from marsad.text.tokens import Text
 
 _LOCAL = frozenset({"village", "quarter", "landmark", "camp", "crossing", "road"})  # kinds whose names are many places
-_UNITS = frozenset({"country", "admin1", "district"})
+_BIGGER = {"quarter": ("country", "admin1", "district", "city"), "village": ("country", "admin1", "city")}  # than what a feature word says
 _TOWNS = frozenset({"city", "town"})
 _VERB_FORMS = frozenset({"past", "present"})
 _NO_OBJECT = ("function", "place_word", "place", "trigger", "time")
@@ -85,8 +85,9 @@ def read_names(text: Text, hits: dict[str, list[Hit]], countries: dict[str, floa
         if settled and (place.kind in _LOCAL or (place.needs_feature and place.kind in _TOWNS)) and place.country not in countries:
             elsewhere.update(range(*span) if hit.article or not place.needs_feature else ())  # its namesake is meant, which no list holds
             continue
-        if place.kind in _UNITS and _is_quarter(leads.features.get(hit.first)):
-            continue  # "the quarter of Al-Jufra" is no province
+        if _is_small(leads.features.get(hit.first), place.kind):
+            elsewhere.update(range(*span))
+            continue  # "the quarter of Al-Jufra" is no province, "the village of Aqaba" no city
         if not _allowed(hit, leads.features, leads.inside) and not _told_town(text, hit, leads.inside | leads.beside, countries):
             if place.kind not in FACILITIES:
                 doubtful.setdefault(span, []).append(hit)
@@ -100,8 +101,11 @@ def read_names(text: Text, hits: dict[str, list[Hit]], countries: dict[str, floa
     return groups, doubtful, elsewhere
 
 
-def _is_quarter(feature: Hit | None) -> bool:
-    return feature is not None and not feature.article and word_of(feature).type == "quarter" and not plural(feature)
+def _is_small(feature: Hit | None, kind: str) -> bool:
+    """Whether the word before a name says that it is smaller than a place of this kind."""
+    if feature is None or feature.article or plural(feature):
+        return False
+    return kind in _BIGGER.get(word_of(feature).type or "", ())
 
 
 def _join_listed(text: Text, groups: Names, doubtful: Names) -> None:
