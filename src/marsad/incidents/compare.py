@@ -22,6 +22,7 @@ from marsad.incidents.sighting import Sighting
 
 NEAR_KM = 20.0  # a village and its town; a quarter and its city
 _ALIKE = 72.0  # per cent of a name's letters: spellings of one village (Barakh, Parkhe) reach it, neighbours do not
+ONE_SPAN = frozenset({"same", "same span"})  # how `compare_days` calls one and the same day or span: such a pair is firm
 _CLOSE = frozenset({"same", "alike", "near", "within"})
 _MUTUAL = frozenset({"clash", "agreement"})  # their sides have no order
 _LARGE = 10  # a figure that two happenings seldom share by chance

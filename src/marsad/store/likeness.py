@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select
 
 from marsad.incidents.blocks import asked_blocks, kept_blocks
-from marsad.incidents.compare import Linker, make_parts, score_events
-from marsad.incidents.group import is_firm
+from marsad.incidents.compare import ONE_SPAN, Linker, make_parts, score_events
 from marsad.incidents.sighting import Sighting, make_sighting, row_sighting, sighting_row
-from marsad.incidents.together import stand_of
 from marsad.store.near_copies import in_parts
 from marsad.store.tables import COPIES, DOCUMENTS, EVENT_BLOCKS, EVENTS, SIGHTINGS
 from marsad.store.ties import Likeness, drop_links, keep_links
@@ -69,7 +67,7 @@ def find_links(connection: Connection, documents: Collection[int], linker: Linke
             copied = (min(one.document, other.document), max(one.document, other.document)) in copies
             score, told = score_events(one.sighting, other.sighting, linker, copies=copied)
             if score >= linker.ask:
-                found[a, b] = Likeness(score, make_parts(told, linker), is_firm(stand_of(one.sighting), stand_of(other.sighting)))
+                found[a, b] = Likeness(score, make_parts(told, linker), told["days"] in ONE_SPAN)
     keys = {pk: placed.sighting.key for pk, placed in others.items()}
     return Compared(frozenset(ours), keep_links(connection, found, keys, linker.level, alone))
 

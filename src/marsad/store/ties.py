@@ -18,7 +18,9 @@ from marsad.store.tables import LINKS
 
 _C = LINKS.c
 _AMONG: BindParameter[Any] = bindparam("events", expanding=True)
-_OF = select(_C.event, _C.other, _C.key, _C.score, _C.firm, _C.rank, _C.ranked).where(_C.event.in_(_AMONG))
+_OF = select(_C.event, _C.other, _C.key, _C.score, _C.firm, _C.rank, _C.ranked).where(
+    _C.event.in_(_AMONG), _C.score >= bindparam("least")
+)
 _OTHERS = select(_C.event, _C.other).where(_C.event.in_(_AMONG))
 _NUMBERS = select(_C.event, func.count()).where(_C.event.in_(_AMONG)).group_by(_C.event)
 _EITHER, _BOTH = _C.rank.bitwise_or(_C.ranked), _C.rank.bitwise_and(_C.ranked)
@@ -57,8 +59,9 @@ def keep_links(
         for pk in pair:
             numbers[pk] = numbers.get(pk, 0) + 1
     crowded = max(numbers.values(), default=0) > RANKED
-    wanted = {pk for pair, told in found.items() if crowded or told.score >= level.link for pk in pair}
-    before = _load(connection, wanted.union(also))
+    least = 0.0 if crowded else level.link  # what is a question at most ranks nowhere
+    wanted = {pk for pair, told in found.items() if told.score >= least for pk in pair}
+    before = _load(connection, wanted.union(also), least)
     if crowded:
         found = _likely(found, before)
     after: _Partners = {pk: dict(told) for pk, told in before.items()}
@@ -72,10 +75,10 @@ def keep_links(
     return _rank_again(connection, before, ranks)
 
 
-def _load(connection: Connection, events: Collection[int]) -> _Partners:
+def _load(connection: Connection, events: Collection[int], least: float) -> _Partners:
     out: _Partners = {pk: {} for pk in events}
     for some in in_parts(events):
-        for event, other, key, score, firm, rank, ranked in connection.execute(_OF, {"events": some}).all():
+        for event, other, key, score, firm, rank, ranked in connection.execute(_OF, {"events": some, "least": least}).all():
             out[event][other] = (key, score, firm, rank, ranked)
     return out
 
