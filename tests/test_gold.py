@@ -30,16 +30,26 @@ def docs_of(path: Path) -> list[dict[str, Any]]:
 
 REPORTS = [(path.name, doc) for path in FILES for doc in docs_of(path) if "events" in doc]
 TIMES = [(path.name, doc) for path in FILES for doc in docs_of(path) if "times" in doc]
+HEADLINES = [(path.name, doc) for path in FILES for doc in docs_of(path) if "lat" in doc]
 IDS = [f"{file}-{doc['id']}" for file, doc in REPORTS]
 
 
-def test_every_line_is_a_report_or_a_list_of_times() -> None:
-    assert len(REPORTS) + len(TIMES) == sum(len(docs_of(path)) for path in FILES)
+def test_every_line_is_a_report_a_list_of_times_or_a_headline() -> None:
+    assert len(REPORTS) + len(TIMES) + len(HEADLINES) == sum(len(docs_of(path)) for path in FILES)
 
 
 def test_ids_are_used_once() -> None:
     ids = [doc["id"] for _, doc in REPORTS]
     assert sorted({i for i in ids if ids.count(i) > 1}) == []
+
+
+def test_a_headline_names_its_place_and_credits_its_point() -> None:
+    assert len({doc["id"] for _, doc in HEADLINES}) == len(HEADLINES)
+    for _, doc in HEADLINES:
+        assert list(doc) == ["id", "published", "text", "place", "country", "lat", "lon", "source"]
+        assert doc["place"] in doc["text"]
+        assert (-90 <= doc["lat"] <= 90, -180 <= doc["lon"] <= 180, len(doc["country"])) == (True, True, 2)
+        assert doc["source"].startswith(("OCHA ", "GeoNames ", "Who's On First "))
 
 
 @pytest.mark.parametrize(("file", "doc"), REPORTS, ids=IDS)

@@ -66,9 +66,16 @@ class Index:
         """The places of name number ``at``."""
         return [_place(self.rows[self.offsets[n] : self.offsets[n + 1]]) for n in self.meant[self.spans[at] : self.spans[at + 1]]]
 
-    def longer(self, word: str) -> range:
-        """Numbers of the names of several words that begin with ``word``."""
-        return range(bisect_left(self.names, word + " "), bisect_left(self.names, word + _AFTER_SPACE))
+    def longer(self, words: str, within: range | None = None) -> range:
+        """Numbers of the names of more words that begin with ``words``, looked for among those ``within``."""
+        low, high = (within.start, within.stop) if within is not None else (0, len(self.names))
+        return range(bisect_left(self.names, words + " ", low, high), bisect_left(self.names, words + _AFTER_SPACE, low, high))
+
+    def opening(self, words: str, within: range) -> list[int]:
+        """Numbers of the names ``within`` that are ``words`` or begin with them."""
+        at = bisect_left(self.names, words, within.start, within.stop)
+        whole = [at] if at < within.stop and self.names[at] == words else []
+        return [*whole, *self.longer(words, within)]
 
 
 def write_index(folder: Path, places: Iterable[tuple[tuple[str, ...], Place]], credits: Iterable[Mapping[str, str]],
@@ -168,7 +175,7 @@ def _record(place: Place) -> bytes:
     return "\t".join(c.replace("\t", " ") for c in cells).encode()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _place(record: bytes) -> Place:
     cells = record.decode().split("\t")
     lat, lon = (float(c) if c else None for c in cells[6:8])

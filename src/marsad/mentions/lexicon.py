@@ -68,16 +68,27 @@ class Hit:
 
 _Analysis = tuple[str, str, bool, str, str, str]  # conjunction, preposition, article, stem, light stem, pronoun
 _Single = tuple[Entry, int, int, str, str, bool, str]  # letters before the stem (the article is part of it) and after, particles, pronoun
-_Opening = tuple[str, str, bool, int, dict[str, list[Entry]]]
-_Known = tuple[tuple[_Single, ...], tuple[_Opening, ...]]
+class Phrases(Protocol):
+    """Entries of several words that begin alike, by their second word."""
+
+    def __contains__(self, second: object, /) -> bool: ...
+
+    def __getitem__(self, second: str, /) -> list[Entry]: ...
 
 
 class Names(Protocol):
     """More names than a lexicon is made of at once: entries by their words, asked for when a text has them."""
 
+    @property
+    def form(self) -> Entry: ...  # which particles all of them may carry
+
     def words(self, stem: str) -> list[Entry]: ...
 
-    def phrases(self, stem: str) -> dict[str, list[Entry]]: ...
+    def phrases(self, stem: str) -> Phrases | None: ...
+
+
+_Opening = tuple[str, str, bool, int, Phrases]
+_Known = tuple[tuple[_Single, ...], tuple[_Opening, ...]]
 
 
 @dataclass(slots=True)
@@ -139,10 +150,11 @@ class Lexicon:
     def _openings(self, analysis: _Analysis, before: int, stem: str) -> list[_Opening]:
         """The phrases that a word read so may open, of the lexicon and of more names."""
         out: list[_Opening] = []
-        for phrases in (self.phrases.get(stem, {}), self.more.phrases(stem) if self.more is not None else {}):
-            fitting = {second: kept for second, entries in phrases.items() if (kept := [e for e in entries if _fits(e, analysis)])}
-            if fitting:
-                out.append((*analysis[:3], before, fitting))
+        fitting = {second: kept for second, entries in self.phrases.get(stem, {}).items() if (kept := [e for e in entries if _fits(e, analysis)])}
+        if fitting:
+            out.append((*analysis[:3], before, fitting))
+        if self.more is not None and _fits(self.more.form, analysis) and (longer := self.more.phrases(stem)) is not None:
+            out.append((*analysis[:3], before, longer))
         return out
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log10
 
 from marsad.gazetteer.index import Index, Place
@@ -15,6 +15,7 @@ _LEAST, _MOST = 1.0, 1.8  # weight of a place of unknown and of a million inhabi
 _KINDS = {"admin2": "district", "admin3": "district"}
 _NAMES = frozenset({"place", "actor", "nation"})
 _ITS = "ه"  # a last letter that is as often a pronoun
+_FORM = Entry("place", (), "", None, True, False)
 _ORIGIN = "places"  # stands where a pack's name stands for a listed place
 
 
@@ -33,14 +34,39 @@ class ImportedNames:
             return []
         return [_entry((stem,), place, self.common(stem)) for place in places]
 
-    def phrases(self, stem: str) -> dict[str, list[Entry]]:
-        """Entries of several words that begin with ``stem``, by their second word."""
-        out: dict[str, list[Entry]] = {}
-        for at in self.index.longer(stem):
-            words = tuple(self.index.names[at].split(" "))
-            ordinary = all(self.common(word) for word in words)
-            out.setdefault(words[1], []).extend(_entry(words, place, ordinary) for place in self.index.places_at(at))
-        return out
+    @property
+    def form(self) -> Entry:
+        """Which particles a name may carry."""
+        return _FORM
+
+    def phrases(self, stem: str) -> LongerNames | None:
+        """The names of several words that begin with ``stem``; None when there is none."""
+        within = self.index.longer(stem)
+        return LongerNames(stem, within, self) if within else None
+
+
+@dataclass(frozen=True, slots=True)
+class LongerNames:
+    """Entries of the names of several words that begin with one, made when a text has their second word: thousands begin with "sons of"."""
+
+    stem: str
+    within: range
+    names: ImportedNames
+    made: dict[str, list[Entry]] = field(default_factory=dict)
+
+    def __contains__(self, second: object) -> bool:
+        return second in self.made or bool(self.names.index.opening(f"{self.stem} {second}", self.within))
+
+    def __getitem__(self, second: str) -> list[Entry]:
+        known = self.made.get(second)
+        if known is None:
+            known = self.made[second] = [entry for at in self.names.index.opening(f"{self.stem} {second}", self.within) for entry in self._entries(at)]
+        return known
+
+    def _entries(self, at: int) -> list[Entry]:
+        words = tuple(self.names.index.names[at].split(" "))
+        ordinary = all(self.names.common(word) for word in words)
+        return [_entry(words, place, ordinary) for place in self.names.index.places_at(at)]
 
 
 def _entry(words: tuple[str, ...], place: Place, ordinary: bool) -> Entry:
