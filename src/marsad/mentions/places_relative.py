@@ -32,7 +32,7 @@ _AND, _BY = "و", "ب"
 _SETTLED = frozenset({"village", "town", "quarter", "landmark", "camp"})
 _UNIT_KM = 150.0  # from the point of a province: what lies farther off in another one is not a border village
 _URBAN = frozenset({"quarter", "landmark"})
-_INNER = _URBAN | {"place", "region"}
+_INNER = _URBAN | {"place"}
 _APART = 3  # tokens between a quarter and the name of its town
 _NO_RELATION = frozenset({"country", "region", "sea", "river"})
 
