@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from marsad.intake.markup import HIDDEN, is_hidden, text_of, words
+from marsad.intake.markup import HIDDEN, is_hidden, is_unseen, text_of, words
 
 # Names of furniture, by whole words of class names and ids.
 _FURNITURE = re.compile(
@@ -32,18 +32,14 @@ RELATED_LEAST = 4  # words of a link that is another article's headline
 
 
 @lru_cache(maxsize=NAMES_KEPT)
-def _named_furniture(names: str) -> bool:
-    return bool(_FURNITURE.search(names))
-
-
-@lru_cache(maxsize=NAMES_KEPT)
-def _named_caption(names: str) -> bool:
-    return bool(_CAPTION.search(names))
+def _named(names: str) -> tuple[bool, bool]:
+    """Whether names are those of a caption, and of furniture."""
+    return bool(_CAPTION.search(names)), bool(_FURNITURE.search(names))
 
 
 def is_caption(element: HtmlElement) -> bool:
     """Whether an element is the caption of a picture, by its tag or its class."""
-    return element.tag == "figcaption" or _named_caption(element.get("class") or "")
+    return element.tag == "figcaption" or _named(element.get("class") or "")[0]
 
 
 def caption_text(element: HtmlElement) -> str:
@@ -63,7 +59,7 @@ def aside_of_page() -> Callable[[HtmlElement], bool]:
             element = element.getparent()
         found = above[element]
         for one in reversed(way):
-            found = found or (one.tag not in ("body", "html") and (_is_set_apart(one) or _furnished(one)))
+            found = found or (one.tag not in ("body", "html") and (_is_set_apart(one) or _is_furnished(one)))
             above[one] = found
         return found
 
@@ -78,16 +74,15 @@ def _is_set_apart(element: HtmlElement) -> bool:
     return element.tag in _ASIDE or is_hidden(element)
 
 
-def _names(element: HtmlElement) -> str:
-    if not element.keys():
-        return ""
-    one, other = element.get("class"), element.get("id")
-    return f"{one or ''} {other or ''}".strip() if one or other else ""
+def _names(element: HtmlElement, given: list[str]) -> str:
+    """Class and id of an element whose attributes are ``given``."""
+    one = element.get("class", "") if "class" in given else ""
+    return f"{one} {element.get('id', '')}".strip() if "id" in given else one
 
 
-def _furnished(element: HtmlElement) -> bool:
-    names = _names(element)
-    return bool(names) and _named_furniture(names)
+def _is_furnished(element: HtmlElement) -> bool:
+    names = _names(element, element.keys())
+    return bool(names) and _named(names)[1]
 
 
 class Apart:
@@ -103,9 +98,6 @@ class Apart:
 
     def takes(self, element: HtmlElement) -> bool:
         """Whether an element is no part of the article; what it and those inside it hold of captions and links is noted."""
-        tag = element.tag
-        if tag not in _NEVER_TEXT and not element.keys():  # most are of this kind: a paragraph without any attribute
-            return False
         if not self.notes(element):
             return False
         for inner in element.iterdescendants():
@@ -114,14 +106,18 @@ class Apart:
 
     def notes(self, element: HtmlElement) -> bool:
         """The same of one element without those inside it."""
-        tag, names = element.tag, _names(element)
-        if tag == "figcaption" or (names and tag not in ("figure", "table") and _named_caption(names)):
+        tag, given = element.tag, element.keys()
+        if not given and tag not in _NEVER_TEXT:  # most are of this kind: a paragraph without any attribute
+            return False
+        names = _names(element, given)
+        caption, furniture = _named(names) if names else (False, False)
+        if tag == "figcaption" or (caption and tag not in ("figure", "table")):
             self.captions.append(caption_text(element))
             return True
         if (
-            tag in _ASIDE
-            or is_hidden(element)
-            or (names and _named_furniture(names) and not self._holds_most(element))
+            tag in _NEVER_TEXT
+            or is_unseen(element, given)
+            or (furniture and not self._holds_most(element))
         ):
             links = (text_of(a) for a in element.iter("a"))
             self.related += [text for text in links if len(text.split()) >= RELATED_LEAST]

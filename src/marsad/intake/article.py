@@ -172,7 +172,8 @@ def _length(element: HtmlElement) -> int:
 
 
 def _is_long(text: str) -> bool:
-    if len(text) - sum(map(text.count, _BLANK)) >= PARAGRAPH_LEAST:  # long without any white space: no need to tidy it
+    head = text[: 2 * PARAGRAPH_LEAST]
+    if len(head) - sum(map(head.count, _BLANK)) >= PARAGRAPH_LEAST:  # without any white space, and so with some
         return True
     return len(_BLANKS.sub(" ", text).strip(" ")) >= PARAGRAPH_LEAST
 

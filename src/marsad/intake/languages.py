@@ -21,8 +21,9 @@ OWN_LEAST = 0.004  # share of letters that only one language has from which a te
 _ARABIC = re.compile(
     "[\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06fc\ufb50-\ufdff\ufe70-\ufefc]+"
 )
-_FOREIGN = re.compile(
-    "[\u067e\u0686\u0698\u06af\u06a9\u06cc\u06be\u06c1\u06d2\u0679\u0688\u0691\u06ce\u06c6\u0695\u06b5\u06d5\u06d0\u0693\u069a]"
+# Letters that Arabic lacks.
+_FOREIGN = tuple(
+    "\u067e\u0686\u0698\u06af\u06a9\u06cc\u06be\u06c1\u06d2\u0679\u0688\u0691\u06ce\u06c6\u0695\u06b5\u06d5\u06d0\u0693\u069a"
 )
 _ARTICLE = re.compile(
     "(?<![^\\W\\d_])[\u0648\u0641]?[\u0628\u0643]?\u0627\u0644[^\\W\\d_]{2}|(?<![^\\W\\d_])[\u0648\u0641]?\u0644\u0644[^\\W\\d_]{2}"
@@ -50,13 +51,14 @@ def find_language(text: str) -> str:
     if not _WORD.search(text):
         return ""
     surely = sum(map(text.count, _FREQUENT))
-    if surely >= ARABIC_SHARE * len(text) and len(_FOREIGN.findall(text)) < FOREIGN_SHARE * surely:
+    foreign = sum(text.count(letter) for letter in _FOREIGN if letter in text)  # to look is quicker than to count
+    if surely >= ARABIC_SHARE * len(text) and foreign < FOREIGN_SHARE * surely:
         return ARABIC
     arabic = sum(map(len, _ARABIC.findall(text)))
     # The letters are counted only where Arabic ones are not already a large enough share of all characters.
     if arabic < ARABIC_SHARE * len(text) and arabic / sum(map(len, _WORD.findall(text))) < ARABIC_SHARE:
         return "other"
-    if len(_FOREIGN.findall(text)) / arabic < FOREIGN_SHARE:
+    if foreign / arabic < FOREIGN_SHARE:
         return ARABIC
     if len(_ARTICLE.findall(text)) / len(_WORD.findall(text)) >= ARTICLE_SHARE:
         return ARABIC

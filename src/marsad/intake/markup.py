@@ -99,12 +99,14 @@ def parse_page(text: str, raw: bytes = b"") -> Page | None:
 def is_hidden(element: HtmlElement) -> bool:
     """Whether a reader does not see an element: scripts, forms' controls, what its style hides."""
     tag = element.tag
-    if tag in HIDDEN or not isinstance(tag, str):
-        return True
-    names = element.keys()  # most have no attribute at all, and to see that costs less than to ask for two
-    if not names:
-        return False
-    return "hidden" in names or ("style" in names and _UNSEEN.search(element.get("style", "")) is not None)
+    return tag in HIDDEN or not isinstance(tag, str) or is_unseen(element, element.keys())
+
+
+def is_unseen(element: HtmlElement, given: list[str]) -> bool:
+    """Whether an element is hidden by its attributes, whose names are ``given``: most have none, or no more than a class."""
+    return bool(given) and (
+        "hidden" in given or ("style" in given and _UNSEEN.search(element.get("style", "")) is not None)
+    )
 
 
 def find_lines(element: HtmlElement, is_apart: Callable[[HtmlElement], bool] | None = None) -> list[Line]:

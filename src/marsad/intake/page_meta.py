@@ -174,7 +174,7 @@ def _item_author(tree: HtmlElement) -> str:
 def _best_title(titles: list[str], root: HtmlElement, site: str) -> str:
     """The title without the site's name: a heading that stands in a given title, else the longest part of it."""
     for level in _LEVELS:
-        texts = [t for t in (tidy("".join(h.itertext())) for h in root.iter(*level)) if t]
+        texts = [t for t in (tidy("".join(h.itertext()) if len(h) else h.text or "") for h in root.iter(*level)) if t]
         for title in (t for t in titles if t):
             inside = [h for h in texts if h in title and 2 * len(h) > len(title)]
             if inside:
