@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from marsad.intake.markup import HIDDEN, is_hidden, is_unseen, text_of, words
+from marsad.intake.markup import HIDDEN, is_unseen, outermost, text_of, words
 
 # Names of furniture, by whole words of class names and ids.
 _FURNITURE = re.compile(
@@ -25,9 +25,11 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"^\d+\s*/\s*\d+\s*")
-_ASIDE = words("nav aside footer form amp-embed")
-_NEVER_TEXT = HIDDEN | _ASIDE | {"figcaption"}  # elements that are no part of an article whatever their names
+_NO_TEXT = HIDDEN | words("nav aside footer form amp-embed")  # elements that are no part of an article whatever their names
+CAPTION, FURNITURE = "caption", "furniture"
 NAMES_KEPT = 4096  # names of elements whose kind is remembered; a site uses a few hundred over and over
+NAMES_LONGEST = 1000  # characters of an element's names that are looked at, so that what is remembered stays small
+NESTED_MOST = 4  # captions in captions that are noted; more are a page that was built to exhaust its reader
 RELATED_LEAST = 4  # words of a link that is another article's headline
 
 
@@ -39,7 +41,7 @@ def _named(names: str) -> tuple[bool, bool]:
 
 def is_caption(element: HtmlElement) -> bool:
     """Whether an element is the caption of a picture, by its tag or its class."""
-    return element.tag == "figcaption" or _named(element.get("class") or "")[0]
+    return element.tag == "figcaption" or _named(element.get("class", "")[:NAMES_LONGEST])[0]
 
 
 def caption_text(element: HtmlElement) -> str:
@@ -59,30 +61,30 @@ def aside_of_page() -> Callable[[HtmlElement], bool]:
             element = element.getparent()
         found = above[element]
         for one in reversed(way):
-            found = found or (one.tag not in ("body", "html") and (_is_set_apart(one) or _is_furnished(one)))
+            found = found or _stands_apart(one, by_name=True)
             above[one] = found
         return found
 
     def is_aside(element: HtmlElement) -> bool:
-        own = element.tag not in ("body", "html") and _is_set_apart(element)
-        return own or inside(element.getparent())
+        return _stands_apart(element, by_name=False) or inside(element.getparent())
 
     return is_aside
 
 
-def _is_set_apart(element: HtmlElement) -> bool:
-    return element.tag in _ASIDE or is_hidden(element)
+def _stands_apart(element: HtmlElement, *, by_name: bool) -> bool:
+    """Whether an element is hidden or furniture by its tag or its attributes; ``by_name``: by class and id too."""
+    tag, given = element.tag, element.keys()
+    if tag in _NO_TEXT or tag in ("body", "html"):
+        return tag in _NO_TEXT
+    if not given:
+        return False
+    return is_unseen(element, given) or (by_name and _named(_names(element, given))[1])
 
 
 def _names(element: HtmlElement, given: list[str]) -> str:
     """Class and id of an element whose attributes are ``given``."""
-    one = element.get("class", "") if "class" in given else ""
-    return f"{one} {element.get('id', '')}".strip() if "id" in given else one
-
-
-def _is_furnished(element: HtmlElement) -> bool:
-    names = _names(element, element.keys())
-    return bool(names) and _named(names)[1]
+    one = element.get("class", "")[:NAMES_LONGEST] if "class" in given else ""
+    return f"{one} {element.get('id', '')[:NAMES_LONGEST]}".strip() if "id" in given else one
 
 
 class Apart:
@@ -98,31 +100,36 @@ class Apart:
 
     def takes(self, element: HtmlElement) -> bool:
         """Whether an element is no part of the article; what it and those inside it hold of captions and links is noted."""
-        if not self.notes(element):
-            return False
-        for inner in element.iterdescendants():
-            self.notes(inner)
-        return True
+        kind = self._note(element, links=True)
+        if kind:
+            self._note_inside(element, 1, links=kind == CAPTION)  # all links of furniture are noted already
+        return bool(kind)
 
-    def notes(self, element: HtmlElement) -> bool:
-        """The same of one element without those inside it."""
+    def _note_inside(self, element: HtmlElement, depth: int, *, links: bool) -> None:
+        if depth > NESTED_MOST:
+            return
+        for inner, kind in _topmost(element, lambda one: self._note(one, links=links)):
+            self._note_inside(inner, depth + 1, links=links and kind == CAPTION)
+
+    def _note(self, element: HtmlElement, *, links: bool) -> str:
+        """CAPTION, FURNITURE or '' for a part of the article, without a look inside; ``links``: note furniture's links."""
         tag, given = element.tag, element.keys()
-        if not given and tag not in _NEVER_TEXT:  # most are of this kind: a paragraph without any attribute
-            return False
-        names = _names(element, given)
-        caption, furniture = _named(names) if names else (False, False)
+        if not given and tag not in _NO_TEXT and tag != "figcaption":  # most are of this kind, as a paragraph is
+            return ""
+        caption, furniture = _named(_names(element, given))
         if tag == "figcaption" or (caption and tag not in ("figure", "table")):
             self.captions.append(caption_text(element))
-            return True
+            return CAPTION
         if (
-            tag in _NEVER_TEXT
+            tag in _NO_TEXT
             or is_unseen(element, given)
             or (furniture and not self._holds_most(element))
         ):
-            links = (text_of(a) for a in element.iter("a"))
-            self.related += [text for text in links if len(text.split()) >= RELATED_LEAST]
-            return True
-        return False
+            if links:
+                texts = map(text_of, outermost(element.iter("a")))
+                self.related += [text for text in texts if len(text.split()) >= RELATED_LEAST]
+            return FURNITURE
+        return ""
 
     def _holds_most(self, element: HtmlElement) -> bool:
         """Whether an element named like furniture holds most of the text: then its name says something else."""
@@ -138,9 +145,24 @@ def _size(element: HtmlElement) -> int:
 def take_apart(copy: HtmlElement) -> Apart:
     """Take captions, lists of links and furniture out of ``copy``; what they held."""
     apart = Apart(copy)
-    for element in [e for e in copy.iterdescendants() if apart.notes(e)]:
+    for element, _ in list(_topmost(copy, apart.takes)):
         _remove(element)
     return apart
+
+
+def _topmost(
+    whole: HtmlElement, test: Callable[[HtmlElement], object]
+) -> Iterator[tuple[HtmlElement, object]]:
+    """The elements inside ``whole`` that pass a test, with what it says, in the page's order; not those inside these."""
+    ways = [iter(whole)]
+    while ways:
+        element = next(ways[-1], None)
+        if element is None:
+            ways.pop()
+        elif found := test(element):
+            yield element, found
+        else:
+            ways.append(iter(element))
 
 
 def _remove(element: HtmlElement) -> None:

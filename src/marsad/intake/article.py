@@ -17,8 +17,17 @@ from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
-from marsad.intake.apart import NAMES_KEPT, Apart, aside_of_page, caption_text, is_caption, take_apart
-from marsad.intake.markup import Line, Page, find_lines, words
+from marsad.intake.apart import (
+    NAMES_KEPT,
+    NAMES_LONGEST,
+    NESTED_MOST,
+    Apart,
+    aside_of_page,
+    caption_text,
+    is_caption,
+    take_apart,
+)
+from marsad.intake.markup import Line, Page, find_lines, outermost, words
 
 LEAST = 120  # characters of an article; less is a teaser, a caption or an empty page
 MARKED, PARAGRAPHS, GUESSED = "the page's own marks", "its paragraphs", "trafilatura"
@@ -88,13 +97,13 @@ def find_article(page: Page, *, article: bool) -> Article | None:
 
 
 @lru_cache(maxsize=NAMES_KEPT)
-def _named_body(names: str | None) -> bool:
-    return names is not None and not _BODY.isdisjoint(names.split())
+def _named_body(names: str) -> bool:
+    return not _BODY.isdisjoint(names.split())
 
 
 def _marked(page: Page) -> list[HtmlElement]:
     """Elements that a page marks as an article's body, in its order."""
-    found = [e for e in page.root.iter(*_HOLDERS) if _named_body(e.get("class"))]
+    found = [e for e in page.root.iter(*_HOLDERS) if _named_body(e.get("class", "")[:NAMES_LONGEST])]
     if "articleBody" in page.text:
         found += _ITEM_BODY(page.root)
     if len(found) < 2:
@@ -108,13 +117,16 @@ def _bodies(page: Page, is_aside: Test) -> list[HtmlElement]:
     found = [e for e in _marked(page) if not is_aside(e)]
     out: list[HtmlElement] = []
     sizes = {e: len(" ".join(e.itertext())) for e in found}
+    above = {e: [o for o in e.iterancestors() if o in sizes] if len(found) > 1 else [] for e in found}
+    largest: dict[HtmlElement, int] = {}  # of those inside an element
     for element in found:
-        inner = [o for o in found if o is not element and element in o.iterancestors()]
-        if any(sizes[o] * 10 >= sizes[element] * 7 for o in inner):
-            continue
-        if any(o in element.iterancestors() for o in out):
-            continue
-        if sizes[element] >= PARAGRAPH_LEAST:
+        for outer in above[element]:
+            largest[outer] = max(largest.get(outer, 0), sizes[element])
+    taken: set[HtmlElement] = set()
+    for element in found:
+        nested = element in largest and largest[element] * 10 >= sizes[element] * 7
+        if not nested and sizes[element] >= PARAGRAPH_LEAST and taken.isdisjoint(above[element]):
+            taken.add(element)
             out.append(element)
     return out
 
@@ -221,7 +233,8 @@ def _captions_above(body: HtmlElement, is_aside: Test) -> list[str]:
     if not found:
         return []
     inside = set(body.iter())
-    return [caption_text(e) for e in found if is_caption(e) and e not in inside and not is_aside(e)]
+    captions = (e for e in found if is_caption(e) and e not in inside and not is_aside(e))
+    return [caption_text(e) for e in outermost(captions, NESTED_MOST)]
 
 
 def _is_link_line(line: Line) -> bool:

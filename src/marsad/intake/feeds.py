@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 import feedparser
 from lxml import etree
 
+from marsad.intake.addresses import join_address
 from marsad.intake.failures import Flaw
 from marsad.intake.unpack import unpack
 
@@ -53,9 +53,9 @@ def read_feed(raw: bytes, address: str) -> Feed | Flaw:
     pages = []
     for entry in parsed.entries[:ENTRIES_MOST]:
         link = str(entry.get("link") or "").strip()
-        if link:
+        if link := link and join_address(address, link):
             when = dict.get(entry, "updated") or dict.get(entry, "published") or ""
-            pages.append(Listed(urljoin(address, link), str(when)))
+            pages.append(Listed(link, str(when)))
     return Feed(str(parsed.version), tuple(dict.fromkeys(pages)))
 
 
@@ -72,10 +72,9 @@ def _read_sitemap(raw: bytes, address: str, index: bool) -> Feed | Flaw:
     listed = []
     for part in list(root)[:ENTRIES_MOST]:
         texts = {_local(e): (e.text or "").strip() for e in part.iter() if isinstance(e.tag, str)}
-        if texts.get("loc"):
-            listed.append(
-                Listed(urljoin(address, texts["loc"]), next((texts[k] for k in _DATED if texts.get(k)), ""))
-            )
+        link = texts.get("loc", "")
+        if link := link and join_address(address, link):
+            listed.append(Listed(link, next((texts[k] for k in _DATED if texts.get(k)), "")))
     newest = tuple(sorted(listed, key=lambda entry: entry.modified, reverse=True))
     return Feed("sitemap index", (), newest) if index else Feed("sitemap", newest)
 

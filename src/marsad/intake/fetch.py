@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import certifi
 import httpcore
 
+from marsad.intake.addresses import join_address
 from marsad.intake.guard import Guard, GuardedBackend, RefusedAddress
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -111,7 +112,9 @@ def fetch(
         target = found.header("location")
         if not target:
             return Fault(address, f"status {found.status} that leads nowhere", False)
-        at = urljoin(plain, target)
+        at = join_address(plain, target)
+        if not at:
+            return Fault(address, f"redirects to {target[:80]!r}, which is no address", False)
 
 
 def plain_address(address: str) -> str | Fault:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -93,7 +93,11 @@ def parse_page(text: str, raw: bytes = b"") -> Page | None:
         root = etree.fromstring(raw or text.encode("utf-8", "replace"), parser=_PARSER)
     except etree.XMLSyntaxError:
         return None
-    return None if root is None else Page(root, text)
+    if root is None:
+        return None
+    for beside in list(root.itersiblings()):  # what stands behind a stray </html>, which browsers read on over
+        root.append(beside)
+    return Page(root, text)
 
 
 def is_hidden(element: HtmlElement) -> bool:
@@ -175,6 +179,22 @@ class _Reading:
             self.parts[-1] = (f"{self.parts[-1][0]}\n{tail}", linked)
         elif tail:
             self.parts.append(("\n" + tail, linked))
+
+
+def outermost(elements: Iterable[HtmlElement], levels: int = 1) -> Iterator[HtmlElement]:
+    """Those of ``elements``, which come in the order of the page, that stand in fewer than ``levels`` of the others.
+
+    The texts of elements in each other, as a page may hold them without end, are then no longer than so many pages.
+    """
+    around: list[HtmlElement] = []
+    for element in elements:
+        if around:
+            above = set(element.iterancestors(*{one.tag for one in around}))
+            while around and around[-1] not in above:
+                around.pop()
+        if len(around) < levels:
+            around.append(element)
+            yield element
 
 
 def text_of(element: HtmlElement) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 EARLIEST = 1995  # no Arabic news site is older
@@ -44,7 +44,7 @@ def decide_date(values: tuple[tuple[str, str], ...], *, zone: str, captured: dat
     publication. Values that disagree give None: a wrong day moves every "yesterday" of the report.
     """
     stamps = [s for s in (_read_stamp(where, value, zone) for where, value in values) if s is not None]
-    stamps = [s for s in stamps if s.day is None or (s.day.year >= EARLIEST and (s.day - captured).days <= 1)]
+    stamps = [s for s in stamps if ((s.day or s.utc) - captured).days <= 1]
     days = {s.day for s in stamps if s.day is not None}
     if len(days) == 1 and all(s.day is not None or days & {s.utc, s.utc + timedelta(1)} for s in stamps):
         sure = next(s for s in stamps if s.day is not None)
@@ -71,6 +71,8 @@ def _read_stamp(where: str, value: str, zone: str) -> _Stamp | None:
     try:
         moment = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), tzinfo=UTC)
     except ValueError:
+        return None
+    if not EARLIEST <= moment.year < MAXYEAR:  # the last year has no day after its last
         return None
     in_utc = (
         hour is not None

@@ -7,16 +7,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from marsad.intake.markup import HEAD_BYTES, Page, text_of, tidy, words
+from marsad.intake.addresses import join_address
+from marsad.intake.markup import HEAD_BYTES, Page, outermost, text_of, tidy, words
 
 LD_BYTES = 400_000  # characters of one JSON-LD script; a longer one is no description of a page
 LD_DEEPEST = 8
 _TAGS = etree.XPath("//a/@rel[. = 'tag' or contains(., ' tag') or contains(., 'tag ')]")
+_AUTHORS = etree.XPath("//*/@itemprop[. = 'author' or . = 'name']")
+AUTHORS_MOST = 300  # items of the page that are looked at for its author
 _JSON = json.JSONDecoder(strict=False)
 _TRAILING = re.compile(r",(\s*[}\]])")
 _SAVED = re.compile(r"saved from url=\(\d+\)(\S+)")
@@ -72,7 +75,7 @@ def read_meta(page: Page, address: str) -> PageMeta:
         modified=_text(node.get("dateModified")) or next((v for k, v in meta.items() if k in _MODIFIED), ""),
         is_article=bool(node) or meta.get("og:type", "") == "article",
         dates=tuple((where, value) for where, value in dates if value),
-        tags=tuple(dict.fromkeys(t for t in (text_of(rel.getparent()) for rel in _TAGS(root)) if t)),
+        tags=tuple(dict.fromkeys(t for t in map(text_of, outermost(rel.getparent() for rel in _TAGS(root))) if t)),
     )
 
 
@@ -92,9 +95,9 @@ def _address(root: HtmlElement, meta: dict[str, str], raw_head: str, address: st
     """The page's own address: canonical link, og:url, where it was fetched, or what a browser wrote on saving it."""
     canonical = next((e.get("href") or "" for e in root.iter("link") if e.get("rel") == "canonical"), "")
     saved = None if address else _SAVED.search(raw_head)
-    here = address or (saved.group(1) if saved else "")
+    here = address or (join_address("", saved.group(1)) if saved else "")
     for found in (canonical, meta.get("og:url", "")):
-        full = urljoin(here, str(found).strip()) if here else str(found).strip()
+        full = join_address(here, found.strip())
         parts = urlsplit(full) if full.startswith(("http://", "https://")) else None
         if parts and parts.netloc and not (parts.path in ("", "/") and not parts.query and here):
             return full
@@ -167,8 +170,12 @@ def _page_title(root: HtmlElement) -> str:
 
 
 def _item_author(tree: HtmlElement) -> str:
-    found = tree.xpath("//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author' and not(*)]")
-    return text_of(found[0]) if found else ""
+    for item in _AUTHORS(tree)[:AUTHORS_MOST]:
+        element = item.getparent()
+        named = item == "name" and any(e.get("itemprop") == "author" for e in element.iterancestors())
+        if named or (item == "author" and not len(element)):
+            return text_of(element)
+    return ""
 
 
 def _best_title(titles: list[str], root: HtmlElement, site: str) -> str:

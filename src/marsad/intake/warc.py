@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
+from marsad.intake.addresses import join_address
 from marsad.intake.captures import ARCHIVE, Capture, Known, Taken, Unread
 from marsad.intake.ending import CUT_LAST, WHOLE, find_ending
 from marsad.intake.failures import Failure, Flaw, Notice, failure
@@ -94,7 +95,7 @@ def _give(
 def _capture(record: WarcRecord, source: str, number: int, intake: Intake) -> Capture | Failure | str:
     """What a record captured, or in a word why it is passed over."""
     address = str(record.headers.get("WARC-Target-URI") or "").strip("<>")
-    if not address.startswith(("http://", "https://")):
+    if not address.startswith(("http://", "https://")) or not join_address("", address):
         return "of no web address"
     status: int | None = None
     headers: tuple[tuple[str, str], ...] = ()
@@ -118,10 +119,14 @@ def _capture(record: WarcRecord, source: str, number: int, intake: Intake) -> Ca
 
 
 def _moment(record: WarcRecord) -> datetime:
-    found: Any = record.record_date
-    if isinstance(found, datetime):
+    try:
+        found: Any = datetime.fromisoformat(str(record.headers.get("WARC-Date") or ""))
+    except ValueError:
+        found = record.record_date  # takes more forms, and more time
+    try:
         return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
-    return datetime(1970, 1, 1, tzinfo=UTC)
+    except (AttributeError, OverflowError):  # none, or one before the year 1 or after 9999
+        return datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _ending(address: str) -> str:
