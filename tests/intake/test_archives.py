@@ -27,6 +27,7 @@ def record(
     status: int = 200,
     head: str = "",
     type_: str = "response",
+    day: str = "2023-06-07T10:00:00Z",
 ) -> bytes:
     """One gzipped record of a WARC file."""
     block = (
@@ -36,7 +37,7 @@ def record(
     )
     http = "application/http; msgtype=response" if type_ == "response" else kind
     fields = (
-        f"WARC/1.1\r\nWARC-Type: {type_}\r\nWARC-Target-URI: {address}\r\nWARC-Date: 2023-06-07T10:00:00Z\r\n"
+        f"WARC/1.1\r\nWARC-Type: {type_}\r\nWARC-Target-URI: {address}\r\nWARC-Date: {day}\r\n"
         f"WARC-Record-ID: <urn:uuid:{hashlib.md5(address.encode()).hexdigest()}>\r\nContent-Type: {http}\r\nContent-Length: {len(block)}\r\n\r\n"
     )
     return gzip.compress(fields.encode() + block + b"\r\n\r\n")
@@ -153,3 +154,25 @@ def test_a_wacz_without_archives_and_a_broken_one() -> None:
     assert isinstance(failed, Failure) and "no WARC file" in failed.reason
     (failed,) = wacz.read(io.BytesIO(b"PK\x03\x04"), "c.wacz", "c", Intake())
     assert isinstance(failed, Failure) and "broken WACZ" in failed.reason
+
+
+@pytest.mark.parametrize("address", ["http://[", "https://[::1/x", "http://a\u2100b/"])
+def test_a_record_of_what_is_no_address_does_not_end_the_archive(address: str) -> None:
+    *_, found, told = read(record(address, PAGE) + record("https://a.example/1", PAGE))
+    assert isinstance(found, Taken) and found.document.url == "https://a.example/1"
+    assert isinstance(told, Notice) and "of no web address" in told.reason
+
+
+@pytest.mark.parametrize(
+    ("day", "moment"),
+    [
+        ("2023-06-07T10:00:00.123456Z", "2023-06-07T10:00:00.123456+00:00"),
+        ("2023-06-07T10:00:00+03:00", "2023-06-07T07:00:00+00:00"),
+        ("0001-01-01T00:00:00+14:00", "1970-01-01T00:00:00+00:00"),
+        ("9999-12-31T23:59:59-12:00", "1970-01-01T00:00:00+00:00"),
+        ("yesterday", "1970-01-01T00:00:00+00:00"),
+    ],
+)
+def test_moments_of_records(day: str, moment: str) -> None:
+    (found,) = read(record("https://a.example/1", PAGE, day=day))
+    assert isinstance(found, Taken) and found.capture.captured_utc.isoformat() == moment

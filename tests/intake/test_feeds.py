@@ -91,3 +91,10 @@ def test_what_is_no_feed_is_told(raw: bytes) -> None:
 def test_no_bytes_raise(raw: bytes) -> None:
     for made in (raw, b"<urlset>" + raw, b"<rss version='2.0'><channel>" + raw):
         assert isinstance(read_feed(made, HERE), Feed | Flaw)
+
+
+@pytest.mark.parametrize("raw", [RSS, ATOM, SITEMAP])
+def test_a_link_that_is_no_address_is_left_out_and_the_others_are_read(raw: bytes) -> None:
+    whole = read_feed(raw, HERE)
+    found = read_feed(raw.replace(b"https://a.example/news/1", b"http://[").replace(b"https://a.example/1", b"http://[").replace(b"https://a.example/old", b"http://[::1"), HERE)
+    assert isinstance(found, Feed) and isinstance(whole, Feed) and len(found.pages) == len(whole.pages) - 1

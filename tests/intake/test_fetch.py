@@ -360,6 +360,12 @@ def test_statuses(status: str, head: str, again: bool, wait: float | None, serve
     assert (found.again, found.wait) == (again, wait)
 
 
+@pytest.mark.parametrize("target", ["http://[", "https://[::1/x"])
+def test_a_redirect_to_what_is_no_address_is_told(target: str, server: Server) -> None:
+    said = fault(redirect(server, "/1", target), limits(server))
+    assert "no address" in said.reason and target in said.reason
+
+
 def test_gone_is_an_answer(server: Server) -> None:
     for status in ("404 Not Found", "410 Gone", "451 Unavailable"):
         found = fetch(server.says("/a", b"", status=status), limits(server))

@@ -19,6 +19,7 @@ from marsad.api import default_reader
 from marsad.intake.captures import ARCHIVE, Capture, Taken, Unread, digest
 from marsad.intake.failures import Failure
 from marsad.intake.outlets import Outlet, Outlets
+from marsad.intake.page_meta import AUTHORS_MOST
 from marsad.intake.pages import read
 from marsad.intake.settings import Intake
 from marsad.reading import read_document
@@ -29,6 +30,29 @@ NOW = datetime(2026, 11, 20, tzinfo=UTC)
 GIVEN = date(2020, 2, 2)
 _MARK = re.compile(r"</?gold>")
 _WORD = re.compile(r"\w+")
+
+
+# What a page may hold at any place, by malice or by mistake.
+_HOSTILE = (
+    "</html>",
+    "<html>",
+    "<link rel=canonical href='http://['>",
+    "<meta property=og:url content='http://[::1'>",
+    "<meta name=date content='9999-12-31T23:59:59Z'>",
+    "<script type='application/ld+json'>[[[",
+    '<script type="application/ld+json">{"@type":"NewsArticle","headline":[],"author":{"name":{}}}</script>',
+    "<div class=caption>" * 60,
+    "<aside><a href=x>" * 60,
+    "<div class='share entry-content'>" * 30,
+    "<b itemprop=author>" * 30,
+    "<a rel=tag><div>" * 30,
+    "<table><tr><td>",
+    "<svg><style>",
+    "<textarea>",
+    "<plaintext>",
+    "&#0;&#x110000;",
+    "<!--",
+)
 
 
 @dataclass(frozen=True)
@@ -254,4 +278,64 @@ def test_nested_without_end(capture: Make) -> None:
 )
 def test_no_markup_raises(parts: list[str]) -> None:
     capture = Capture("a", "".join(parts).encode(), ARCHIVE, NOW, "https://a.example/")
+    assert all(isinstance(item, Taken | Unread | Failure) for item in read(capture, Intake()))
+
+
+BODY = f"<div class='entry-content'>{f'<p>{TEXT}</p>' * 3}</div>"
+
+
+def document_of(html: str, address: str = "https://a.example/1") -> Taken:
+    """The document of a page."""
+    return taken(Capture("a", html.encode(), ARCHIVE, NOW, address))
+
+
+@pytest.mark.parametrize("link", ["http://[", "http://[::1", "https://a.example:99999999/x", "http://a\u2100b/"])
+def test_a_page_whose_own_address_is_none_is_read(link: str) -> None:
+    head = f"<link rel='canonical' href='{link}'><meta property='og:url' content='{link}'>"
+    found = document_of(head + BODY).document
+    assert TEXT in found.text and found.url in (link, "https://a.example/1")
+    saved = document_of(f"<!-- saved from url=(0022){link} -->{head}{BODY}", address="").document
+    assert saved.url in (link, "")
+
+
+@pytest.mark.parametrize("day", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", "0000-00-00", "9999/12/31"])
+def test_days_at_the_ends_of_the_calendar_are_no_days_of_publication(day: str) -> None:
+    zones = Outlets({"a.example": Outlet("a", "a", "", "", "", (), "Asia/Baghdad", "")})
+    page = f"<meta property='article:published_time' content='{day}'><meta name='date' content='2020-02-02'>{BODY}"
+    (found,) = read(Capture("a", page.encode(), ARCHIVE, NOW, "https://a.example/1"), Intake(outlets=zones))
+    assert isinstance(found, Taken) and found.document.published == GIVEN
+
+
+def test_what_stands_behind_a_stray_end_of_the_page_is_read() -> None:
+    found = document_of(f"<html><body><ul><li>x</ul></body></html><html><body><h1>قصف</h1>{BODY}</body></html>")  # shelling
+    assert found.document.title == "قصف" and found.document.text.count(TEXT) == 3
+
+
+def test_elements_in_each_other_without_end_are_read_a_bounded_number_of_times() -> None:
+    deep, tags = 200, "<a rel=tag><b>x</b><div>" * 60
+    author = "<b itemprop=name>" * 2 * AUTHORS_MOST + "<b itemprop=author>y</b>"
+    captions = "".join(f"<div class=caption>{n} " for n in range(deep))
+    found = document_of(f"<article>{BODY}{captions}{'</div>' * deep}</article>{tags}{'</div></a>' * 60}{author}").facts
+    assert 1 <= len(found.captions) <= 4 and len(found.tags) == 1 and not found.author
+    inside = document_of(f"<div class='entry-content'>{f'<p>{TEXT}</p>' * 9}{captions}{'</div>' * deep}</div>").facts
+    assert 1 <= len(inside.captions) <= 5
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(sorted(FOLDER.glob("*.html"))),
+    st.lists(st.tuples(st.floats(0, 1), st.sampled_from(["cut", "again", "away", "byte", *_HOSTILE])), max_size=6),
+)
+def test_no_change_of_a_page_raises(file: Path, changes: list[tuple[float, str]]) -> None:
+    raw = file.read_bytes()
+    for share, change in changes:
+        at = int(share * len(raw))
+        if change == "cut":
+            raw = raw[:at]
+        elif change == "away":
+            raw = raw[:at] + raw[raw.find(b">", at) + 1 :]
+        else:
+            put = {"again": raw[at : at + 900] * 3, "byte": bytes([at % 256])}.get(change, change.encode())
+            raw = raw[:at] + put + raw[at:]
+    capture = Capture("a", raw, ARCHIVE, NOW, "https://a.example/")
     assert all(isinstance(item, Taken | Unread | Failure) for item in read(capture, Intake()))

@@ -25,6 +25,8 @@ from marsad.packs.rows import Packs
 from marsad.reading import Reader, read_document
 from marsad.records import Document, Report
 
+# What a bug in the reading raises, whatever the document; the world's faults (no memory, Ctrl-C) are not the document's.
+_BUGS = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 MOST_FAILED = 124  # statuses above mean something else
 SHOWN_A_FILE = 20  # failures of one file told line by line; a broken export must not flood the terminal
 
@@ -120,12 +122,12 @@ class Run:
                     f"not read: {source}: {number - SHOWN_A_FILE:,} more lines; mend the ones above first"
                 )
         if self.failed:
-            self.progress.say(
-                "1 input could not be read"
-                if self.failed == 1
-                else f"{self.failed:,} inputs could not be read"
-            )
+            self.progress.say(self.told_failed())
             raise typer.Exit(min(self.failed, MOST_FAILED))
+
+    def told_failed(self) -> str:
+        """How many inputs could not be read, in words."""
+        return f"{'1 input' if self.failed == 1 else f'{self.failed:,} inputs'} could not be read"
 
 
 def make_intake(
@@ -176,6 +178,6 @@ def read_one(document: Document, reader: Reader, country: str | None) -> Report:
     """The report of ``document``. A bug in the reading still stops the run, and says on which document."""
     try:
         return read_document(document, reader, theatre=country)
-    except Exception as fault:
+    except _BUGS as fault:
         fault.add_note(f"while reading document {document.id}; please report it with that document")
         raise

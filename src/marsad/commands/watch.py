@@ -95,8 +95,8 @@ def _add(
         key = start_run(workspace, stamp_packs(__version__, packs), now=datetime.now(UTC))
         run, counts = keep_run(workspace, key, files, intake, reader, linker, country, progress)
         finish_run(workspace, key, run_counts(counts), now=datetime.now(UTC))
-        progress.say(
-            ", ".join(f"{name} {n:,}" for name, n in counts.items() if n) + f" of {len(files):,} files"
-        )
+        done = ", ".join(f"{name} {n:,}" for name, n in counts.items() if n) or "nothing new"
+        progress.say(f"{done} of {'1 file' if len(files) == 1 else f'{len(files):,} files'}")
         if run.failed:
-            progress.say(f"{run.failed:,} inputs could not be read; they are tried again when they change")
+            again = "it is tried again when it changes" if run.failed == 1 else "they are tried again when they change"
+            progress.say(f"{run.told_failed()}; {again}")
