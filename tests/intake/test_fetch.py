@@ -470,3 +470,10 @@ def test_robots_are_asked_once_a_host() -> None:
         "https://a.example/robots.txt",
         "http://a.example/robots.txt",
     ]
+
+
+def test_what_is_no_address_ends_nothing_but_itself() -> None:
+    manners = Manners(Robots(lambda address: Fault(address, "none", False)), delay=0.0)
+    jobs = ["http://[", "http://a.example/1", "https://[::1/x"]
+    done = dict(fetch_all(jobs, lambda j: j, lambda j: Fault(j, manners.refuses(j), False), manners))
+    assert sorted(done) == sorted(jobs)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
+from marsad.intake.addresses import join_address
 from marsad.intake.fetch import Answer, Fault
 from marsad.intake.robots import Robots
 
@@ -35,12 +36,14 @@ class Manners:
 
     def refuses(self, address: str) -> str:
         """Why ``address`` is not fetched, by its site's robots.txt; '' when it may be."""
-        if self.robots is None or self.robots.rules(address).allows(address):
+        if self.robots is None or not join_address("", address) or self.robots.rules(address).allows(address):
             return ""
         return "its robots.txt does not allow it"
 
     def pause(self, address: str) -> float:
         """Seconds to leave between two requests to the host of ``address``."""
+        if not join_address("", address):
+            return 0.0
         asked = self.robots.rules(address).delay if self.robots is not None else 0.0
         return max(self.delay, asked)
 
@@ -99,7 +102,9 @@ def fetch_all(
     """Each job with what came of it, as they come: one request at a time a host, ``workers`` hosts beside each other."""
     queue: Queue[Job] = Queue(manners)
     for job in jobs:
-        queue.jobs.setdefault(urlsplit(address_of(job)).netloc, deque()).append(job)
+        # What is no address has no host to wait for; `get` tells what is wrong with it.
+        host = urlsplit(join_address("", address_of(job))).netloc
+        queue.jobs.setdefault(host, deque()).append(job)
     running: dict[Future[Answer | Fault], tuple[str, Job]] = {}
     with ThreadPoolExecutor(workers) as pool:
         while queue.jobs or running:
