@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -36,11 +37,12 @@ from marsad.events.drafts import (
     Draft,
     as_outcome,
     choose_type,
-    draft_features,
     group_frames,
+    near_groups,
     owner_blocks,
     read_frames,
 )
+from marsad.events.event_features import draft_features, event_features
 from marsad.events.features import frame_features
 from marsad.events.fill import (
     actor_key,
@@ -53,6 +55,7 @@ from marsad.events.fill import (
     window,
 )
 from marsad.events.join_features import join_blocks, survey
+from marsad.events.open_features import open_features
 from marsad.events.parties import all_parties, role2_blocks
 from marsad.events.role_features import role_blocks
 from marsad.events.scene import Scene, set_scene
@@ -72,14 +75,15 @@ from marsad.packs.weights import Model, Weights, named, read_weights
 from marsad.reading import make_reader, prepare
 from marsad.text.tokens import Text
 
-STRENGTH = {"denied": 1.0, "planned": 1.0, "keep": 0.5, "join": 0.1, "event": 0.3, "type": 0.2, "name": 1.0}
+STRENGTH = {"denied": 1.0, "planned": 1.0, "keep": 0.5, "join": 0.1, "event": 0.06, "type": 0.2, "name": 1.0}
 SECOND_READER = 2.0  # weight of reports that two people have read (train.jsonl), against our own
 UNLISTED = 0.2  # share of the gazetteer's points that reports are read without: unseen reports name as many places that no pack lists
 COMMON_FROM = 2  # reports that use a word before it is kept as ordinary
 LEAST = 3  # a feature seen in fewer instances is not learned
 SMALLEST = 0.02  # weights under this are left out
 FOLDS = 6
-Rows = dict[str, list[tuple[list[str], int, float]]]
+Rows = dict[str, list[tuple[Any, int, float]]]  # by task: features and whether the choice is right; for CHOICES the features of each option and which is right; weight
+CHOICES = frozenset({"join"})  # tasks whose options are weighed against one another
 
 
 def main() -> None:
@@ -265,9 +269,11 @@ def frame_rows(scene: Scene, aligned: dict[int, int | None]) -> Rows:
     for f in told:
         event = aligned[f.n]
         assert event is not None
-        around = survey(groups, f)
-        for n in range(len(groups)):
-            rows["join"].append((named(join_blocks(scene, groups, n, f, around)), int(owners[n] == event), 1.0))
+        if groups:
+            around, options = survey(groups, f), near_groups(groups, f)
+            features = [open_features(scene, groups, f, around), *(named(join_blocks(scene, groups, n, f, around)) for n in options)]
+            right = 1 + options.index(owners.index(event)) if event in owners and owners.index(event) in options else 0
+            rows["join"].append((features, right, 1.0))
         if event in owners:
             groups[owners.index(event)].append(f)
         else:
@@ -291,11 +297,14 @@ def draft_rows(scene: Scene, events: list[dict[str, Any]], grouped: list[tuple[D
     """Instances of all later choices; whether a group is an event is learned with the type that it would be given."""
     rows: Rows = defaultdict(list)
     filled: list[tuple[Draft, dict[str, Any]]] = []
-    for draft, owner in grouped:
-        event = events[owner] if owner is not None else None
+    drafts = [draft for draft, _ in grouped]
+    for draft in drafts:
         draft.type = choose_type(scene, draft, model)
+    around = [event_features(scene, drafts, n, keeps) for n in range(len(drafts))]
+    for (draft, owner), beside in zip(grouped, around):
+        event = events[owner] if owner is not None else None
         features = draft_features(scene, draft, keeps)
-        rows["event"].append((features, int(event is not None), 1.0))
+        rows["event"].append((features + beside, int(event is not None), 1.0))
         if event is not None:
             for task, value in (("tally", event["level"] == "tally"), ("campaign", event["level"] == "campaign"),
                                 ("planned", event["status"] == "planned"), ("denied", event["status"] == "denied")):
@@ -414,7 +423,7 @@ def merged(parts: Iterable[Rows]) -> Rows:
 
 
 def fit_all(rows: Rows) -> dict[str, dict[str, float]]:
-    return {task: fit(instances, STRENGTH.get(task, 0.15)) for task, instances in sorted(rows.items())}
+    return {task: (fit_choice if task in CHOICES else fit)(instances, STRENGTH.get(task, 0.15)) for task, instances in sorted(rows.items())}
 
 
 def fit(instances: list[tuple[list[str], int, float]], strength: float) -> dict[str, float]:
@@ -425,15 +434,44 @@ def fit(instances: list[tuple[list[str], int, float]], strength: float) -> dict[
     y = np.array([label for _, label, _ in instances])
     if len(set(y)) < 2:
         return {"bias": -9.0 if not y.any() else 9.0}
-    rows = [sorted({columns[f] for f in features if f in columns}) for features, _, _ in instances]
-    starts = np.cumsum([0, *map(len, rows)], dtype=np.int32)
-    indices = np.fromiter((i for row in rows for i in row), dtype=np.int32, count=int(starts[-1]))
-    x = csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(rows), len(columns)))
+    x = _matrix([features for features, _, _ in instances], columns)
     lr = LogisticRegression(C=strength, solver="liblinear", max_iter=400, random_state=0)
     lr.fit(x, y, sample_weight=[w for _, _, w in instances])
     table = {f: round(float(w), 3) for f, w in zip(columns, lr.coef_[0], strict=True) if abs(w) >= SMALLEST}
     table["bias"] = round(float(lr.intercept_[0]), 3)
     return table
+
+
+def fit_choice(instances: list[tuple[list[list[str]], int, float]], strength: float) -> dict[str, float]:
+    """Weights under which the right one of each instance's options scores highest: a conditional logit, regularised like `fit`."""
+    seen = Counter(f for options, _, _ in instances for features in options for f in set(features))
+    columns = {f: n for n, f in enumerate(sorted(f for f, n in seen.items() if n >= LEAST))}
+    x = _matrix([features for options, _, _ in instances for features in options], columns)
+    back = x.T.tocsr()
+    sizes = np.array([len(options) for options, _, _ in instances])
+    starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    right = starts + np.array([r for _, r, _ in instances])
+    weight = np.array([w for _, _, w in instances])
+
+    def loss(theta: Any) -> tuple[float, Any]:
+        score = x @ theta
+        top = np.maximum.reduceat(score, starts)
+        share = np.exp(score - np.repeat(top, sizes))
+        total = np.add.reduceat(share, starts)
+        likely = float((weight * (score[right] - top - np.log(total))).sum())
+        miss = share / np.repeat(total, sizes) * np.repeat(weight, sizes)
+        miss[right] -= weight
+        return 0.5 * float(theta @ theta) - strength * likely, strength * (back @ miss) + theta
+
+    theta = minimize(loss, np.zeros(len(columns)), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
+    return {f: round(float(w), 3) for f, w in zip(columns, theta, strict=True) if abs(w) >= SMALLEST}
+
+
+def _matrix(rows: list[list[str]], columns: dict[str, int]) -> csr_matrix:
+    found = [sorted({columns[f] for f in features if f in columns}) for features in rows]
+    starts = np.cumsum([0, *map(len, found)], dtype=np.int32)
+    indices = np.fromiter((i for row in found for i in row), dtype=np.int32, count=int(starts[-1]))
+    return csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(found), len(columns)))
 
 
 def write_weights(model: Model, path: Path) -> None:

@@ -35,12 +35,11 @@ def level_of(score: float | None) -> str:
 @dataclass(slots=True)
 class Scores:
     """The first scores of one slot in one happening, whatever the others are: by candidate, its coarse ``level`` and its ``rank``
-    beside them; all from the highest; the two best; ``hopeful``: candidates with a part in it; ``prospects``: those worth a second look."""
+    beside them; the two best; ``hopeful``: candidates with a part in it; ``prospects``: those worth a second look."""
 
     table: Table
     level: dict[Hashable, str]
     rank: dict[Hashable, int]
-    ranked: list[float]
     best: tuple[float, Hashable] | None
     second: tuple[float, Hashable] | None
     hopeful: set[Hashable]
@@ -139,7 +138,7 @@ class Board:
             leads = _MOST_HEARD
         rival = self.rival_level(slot, n, key)
         first, last = (scores[0].level.get(key, _NONE), scores[n - 1].level.get(key, _NONE)) if n else (_NONE, _NONE)
-        rank = here.rank[key] if mine is not _NONE else min(_MOST_RANK, len(here.ranked))
+        rank = here.rank[key] if mine is not _NONE else min(_MOST_RANK, len(here.table))
         return [(_standing, (mine, rank, n if n < 3 else 3, leads, len(scores) == 1)), (_against, (mine, rival, first)), (_prior, (mine, rival, prior, kin)),
                 (_before, (mine, last, draft.level)), (_kind, (mine, draft.type))]
 
@@ -161,7 +160,7 @@ def _make_scores(table: Table) -> Scores:
         if score != last:
             above, last = min(_MOST_RANK, n), score
         rank[key] = above
-    return Scores(table, {key: level_of(score) for score, key in order}, rank, [score for score, _ in order], order[0] if order else None, order[1] if len(order) > 1 else None,
+    return Scores(table, {key: level_of(score) for score, key in order}, rank, order[0] if order else None, order[1] if len(order) > 1 else None,
                   {key for score, key in order if score > PRIOR_LEAST}, {key for score, key in order if score > OWN_LEAST})
 
 

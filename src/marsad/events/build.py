@@ -13,11 +13,11 @@ from marsad.events.drafts import (
     Draft,
     as_outcome,
     choose_type,
-    draft_features,
     group_frames,
     outcome_owner,
     read_frames,
 )
+from marsad.events.event_features import draft_features, event_features
 from marsad.events.fill import Look, look
 from marsad.events.parties import settle_parties
 from marsad.events.scene import Scene, set_scene
@@ -45,12 +45,13 @@ def draft_events(scene: Scene, model: Model) -> list[Draft]:
     kept = read_frames(scene, model)
     keeps = {f.n: s for f, s in kept}
     drafts = group_frames(scene, [f for f, _ in kept], model)
-    out = []
     for draft in drafts:
         draft.type = choose_type(scene, draft, model)
+    out = []
+    for n, draft in enumerate(drafts):
         features = draft_features(scene, draft, keeps)
         settle_level(draft, features, model)
-        draft.sure["event"] = model.score("event", features)
+        draft.sure["event"] = model.score("event", features + event_features(scene, drafts, n, keeps))
         if draft.sure["event"] > EVENT_FROM:
             out.append(draft)
     fill_drafts(scene, out, model)

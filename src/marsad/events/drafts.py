@@ -6,7 +6,6 @@ score of named features (`packs.weights.Model`); thresholds are the log odds 0 u
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,7 +13,8 @@ from typing import Any
 from marsad.events.casualties import Casualty
 from marsad.events.features import frame_features
 from marsad.events.frames import Frame
-from marsad.events.join_features import join_blocks, near, survey
+from marsad.events.join_features import join_blocks, survey
+from marsad.events.open_features import open_features
 from marsad.events.outcome_features import casualty_blocks
 from marsad.events.scene import Scene, Site
 from marsad.events.type_features import TYPES, type_evidence, type_standing
@@ -24,10 +24,9 @@ from marsad.packs.weights import Block, Model
 KEEP_FROM = -0.5  # log odds under which a frame is not read at all
 OUTCOME_FROM = -0.9  # log odds from which an outcome is given to a draft
 OUTCOME_REACH = 3  # sentences between an outcome and the nearest word of its happening
-JOIN_FROM = 0.0  # log odds from which a frame joins a group
-
-
 MOST_GROUPS, FIRST_GROUPS = 14, 2  # groups a frame is compared with on long texts, of them always the first
+FREED_BY = frozenset({"agreement", "release"})
+TAKEN_BY = {"agreement": "released", "release": "released", "abduction": "abducted", "raid": "detained"}
 
 
 @dataclass(slots=True)
@@ -71,18 +70,19 @@ def read_frames(scene: Scene, model: Model) -> list[tuple[Frame, float]]:
 
 
 def group_frames(scene: Scene, frames: list[Frame], model: Model) -> list[Draft]:
-    """Groups by first frame: each frame joins the group it fits best, or opens one."""
+    """Groups by first frame: each frame joins the group it fits best, or opens one where that fits better."""
     groups: list[list[Frame]] = []
     for frame in frames:
-        best, pick, around = JOIN_FROM, -1, survey(groups, frame)
-        for n in near_groups(groups, frame):
-            score = model.weigh("join", join_blocks(scene, groups, n, frame, around))
-            if score > best:
-                best, pick = score, n
-        if pick < 0:
+        if not groups:
             groups.append([frame])
+            continue
+        around = survey(groups, frame)
+        alone = model.score("join", open_features(scene, groups, frame, around))
+        best, pick = max((model.weigh("join", join_blocks(scene, groups, n, frame, around)), -n) for n in near_groups(groups, frame))
+        if best > alone:
+            groups[-pick].append(frame)
         else:
-            groups[pick].append(frame)
+            groups.append([frame])
     return [Draft(g) for g in groups]
 
 
@@ -105,57 +105,6 @@ def choose_type(scene: Scene, draft: Draft, model: Model) -> str:
             best, pick = score, t
     draft.sure["type"] = round(best, 2)
     return pick
-
-
-def draft_features(scene: Scene, draft: Draft, keeps: dict[int, float]) -> list[str]:
-    """Features of a group as a whole, for the tasks ``event``, ``tally``, ``campaign``, ``planned`` and ``denied``."""
-    ctx, frames = scene.ctx, draft.frames
-    best = max(keeps.get(f.n, 0.0) for f in frames)
-    out = [f"type={draft.type}", f"size={min(4, len(frames))}", f"best={max(-3, min(4, round(best)))}", f"kinds={'+'.join(sorted({f.kind for f in frames}))}",
-           f"trouble={min(4, int(ctx.trouble * 4))}", f"drafts={min(6, len({f.sent for f in scene.frames}))}"]
-    counted = {m.last for m in ctx.found.counts if m.value.kind in ("cardinal", "vague", "ordinal")}
-    forms = Counter(f.form for f in frames)
-    out += [f"has={f}" for f in forms]
-    out += [f"cue={c}" for c in sorted({c.rsplit(":", 1)[0] for f in frames for c in f.cues})]
-    out += [f"near={c}" for c in sorted({c.split(":")[0] for f in frames for c in f.cues if not c.endswith(":sent")})]
-    out += [f"w={w}" for w in sorted({f.lemma for f in frames})[:6]]
-    out += [f"light={w}" for w in sorted({f.light for f in frames if f.light})[:3]]
-    if any(f.first in counted for f in frames):
-        out += ["counted", f"counted|{draft.type}"]
-    if any(f.form == "noun" and f.hit.entry.light != f.word.form and f.hit.entry.light.endswith(("ات", "ئن", "رك")) for f in frames):
-        out.append("plural")
-    if any(f.hit.preposition == "س" for f in frames):
-        out.append("future")
-    days = [d for d in (near(scene, f).day for f in frames) if d is not None]
-    for d in days[:2]:
-        out += [f"day={d.value.precision}", f"role={d.value.role}", f"role={d.value.role}|{d.value.precision}"]
-        if ctx.published and d.value.latest and d.value.earliest and d.value.earliest > ctx.published:
-            out.append("day=future")
-    if not days:
-        out.append("day=no")
-    denials = [_denied(scene, f) for f in frames]
-    out += [f"deny={max(denials)}", f"deny={max(denials)}|all={min(denials) > 0}"]
-    vague = {m.value.role for f in frames for m in scene.times_in.get(f.sent, ())}
-    out += [f"sent-role={r}" for r in sorted(vague)]
-    out.append(f"place={any(scene.sites_in.get(f.sent) for f in frames)}")
-    out.append(f"party={any(m.value.id for f in frames for m in scene.actors_in.get(f.sent, ()))}")
-    out.append(f"toll={any(scene.casualties_in.get(f.sent) for f in frames)}")
-    return out
-
-
-def _denied(scene: Scene, frame: Frame) -> int:
-    """Whether a word of denial governs a frame: 2 in its own stretch, 1 earlier in its sentence, 0 not."""
-    ctx = scene.ctx
-    words = [i for i in range(ctx.text.sents[frame.sent].first, frame.first) if ctx.speech[i] == "deny"]
-    if not words:
-        return 0
-    return 2 if ctx.strong[frame.first] - ctx.strong[words[-1]] <= 1 else 1
-
-
-FREED_BY = frozenset({"agreement", "release"})
-
-
-TAKEN_BY = {"agreement": "released", "release": "released", "abduction": "abducted", "raid": "detained"}
 
 
 def as_outcome(draft_type: str, kind: str) -> str:

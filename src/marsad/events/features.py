@@ -59,7 +59,7 @@ def _surroundings(scene: Scene, frame: Frame) -> list[str]:
     out.append("place=clause" if any(ctx.clause[s.place.first] == clause for s in sites) else "place=sent" if sites else "place=no")
     hurt = scene.casualties_in.get(frame.sent, ())
     out.append("hurt=clause" if any(c.clause == clause for c in hurt) else "hurt=sent" if hurt else "hurt=no")
-    if any(m.last == frame.first and m.value.kind in ("cardinal", "vague") for m in ctx.found.counts):
+    if scene.is_counted(frame, "cardinal", "vague"):
         out.append("counted")
     return out
 

@@ -58,7 +58,7 @@ def near_sites(scene: Scene, frame: Frame) -> list[Site]:
     return own or list(sites)
 
 
-def _days(a: Near, b: Near) -> str:
+def compare_days(a: Near, b: Near) -> str:
     x, y = a.day, b.day
     if x is None or y is None:
         return "day=none" if x is None and y is None else "day=one"
@@ -70,7 +70,7 @@ def _days(a: Near, b: Near) -> str:
     return "day=apart" if apart else "day=overlap"
 
 
-def _sites(a: Near, b: Near) -> str:
+def compare_sites(a: Near, b: Near) -> str:
     if not a.sites or not b.sites:
         return "place=none" if not a.sites and not b.sites else "place=one"
     if a.names & b.names:
@@ -142,8 +142,8 @@ def join_blocks(scene: Scene, groups: list[list[Frame]], n: int, frame: Frame, a
         rivals = sum(1 for g in scope if g != n and g in around.kin)
     own = near(scene, frame)
     lately = [near(scene, f) for f in frames[:1] + frames[1:][-MOST_COMPARED:]]
-    days = _verdict({_days(x, own) for x in lately}, "day=apart", _AGREE["day"])
-    sites = _verdict({_sites(x, own) for x in lately}, "place=apart", _AGREE["place"])
+    days = _verdict({compare_days(x, own) for x in lately}, "day=apart", _AGREE["day"])
+    sites = _verdict({compare_sites(x, own) for x in lately}, "place=apart", _AGREE["place"])
     gap = min(4, frame.sent - close.sent)
     order = "latest" if n == latest else "first" if n == 0 else "other"
     word = any(f.lemma == frame.lemma for f in frames)
@@ -180,7 +180,7 @@ def pair_blocks(scene: Scene, a: Frame, b: Frame) -> list[Block]:
     x, y = near(scene, a), near(scene, b)
     out: list[Block] = [(_types, (where, relation, a.likely, b.likely, inside)), (_families, (a.family, b.family, inside)),
                         (_forms, (a.form, b.form, inside, a.lemma == b.lemma, where, b.hit.article, relation)),
-                        (_surroundings, (_days(x, y), _sites(x, y), _parties(x, y), _figures(x, y), where))]
+                        (_surroundings, (compare_days(x, y), compare_sites(x, y), _parties(x, y), _figures(x, y), where))]
     if b.marks or a.marks:
         out.append((_marked, (a.marks, b.marks, where, relation)))
     if inside:

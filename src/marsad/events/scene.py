@@ -20,6 +20,7 @@ from marsad.mentions.found import At, word_of
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
+_NO_KINDS: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -56,6 +57,10 @@ class Scene:
         if made is None:
             made = self.memory[at] = make(self, item)
         return made
+
+    def is_counted(self, frame: Frame, *kinds: str) -> bool:
+        """Whether a count of one of ``kinds`` stands right before a frame."""
+        return not self.counted.get(frame.first, _NO_KINDS).isdisjoint(kinds)
 
     def distance(self, frame: Frame, first: int, last: int) -> int:
         """Tokens between a frame and a mention, 0 when they touch; the carrier verb counts as the frame."""
