@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections import Counter
 
 from marsad.events.drafts import Draft
-from marsad.events.features import step
+from marsad.events.features import placed_words, step, words_beside
 from marsad.events.frames import Frame
 from marsad.events.join_features import compare_days, compare_sites, near
-from marsad.events.open_features import words_beside
 from marsad.events.scene import Scene
 
 Keeps = dict[int, float]  # log odds of the frames worth reading, by number
@@ -84,13 +83,11 @@ def _halves(score: float) -> float:
 
 def _words(scene: Scene, draft: Draft) -> list[str]:
     """The words next to its frames, and those next to the first where they stand."""
-    head, text = draft.opening, scene.ctx.text
-    sent = text.sents[head.sent]
-    out = [f"gw={w}" for f in draft.frames[:4] for w in words_beside(scene, f, _WORDS + 1, _WORDS + 1)]
-    out += [f"tw={draft.type}|{w}" for w in words_beside(scene, head, _WORDS, _WORDS)]
-    before, after = words_beside(scene, head, 2, 0), words_beside(scene, head, 0, 2)
-    out += [f"w-{len(before) - i}={w}" for i, w in enumerate(before)] + [f"w+{i}={w}" for i, w in enumerate(after)]
-    if head.first == sent.first:
+    head = draft.opening
+    out = [f"gw={w}" for f in draft.frames[:4] for w in words_beside(scene, f.first, f.last, _WORDS + 1, _WORDS + 1)]
+    out += [f"tw={draft.type}|{w}" for w in words_beside(scene, head.first, head.last, _WORDS, _WORDS)]
+    out += placed_words(scene, head.first, head.last)
+    if head.first == scene.ctx.text.sents[head.sent].first:
         out.append("w-1=^")
     return list(dict.fromkeys(out))
 

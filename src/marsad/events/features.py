@@ -6,6 +6,7 @@ from typing import Any
 
 from marsad.events.frames import Frame
 from marsad.events.scene import Scene
+from marsad.mentions.places_likely import core_of
 
 _STEPS = (0, 1, 2, 4, 7, 12, 20, 40)
 
@@ -17,6 +18,20 @@ def step(n: int) -> int:
         if n >= s:
             out = s
     return out
+
+
+def words_beside(scene: Scene, first: int, last: int, before: int, after: int) -> list[str]:
+    """The cores of the words next to tokens ``[first, last)`` in their sentence, in its order."""
+    text = scene.ctx.text
+    sent = text.sents[text.sent_of[first]]
+    at = [*range(max(sent.first, first - before), first), *range(last, min(sent.last, last + after))]
+    return [core_of(text.deep[j]) for j in at]
+
+
+def placed_words(scene: Scene, first: int, last: int) -> list[str]:
+    """The two words before tokens ``[first, last)`` and the two after, each with its place, as names of features."""
+    before, after = words_beside(scene, first, last, 2, 0), words_beside(scene, first, last, 0, 2)
+    return [f"w-{len(before) - i}={w}" for i, w in enumerate(before)] + [f"w+{i}={w}" for i, w in enumerate(after)]
 
 
 def frame_features(scene: Scene, frame: Frame) -> list[str]:

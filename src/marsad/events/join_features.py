@@ -59,6 +59,7 @@ def near_sites(scene: Scene, frame: Frame) -> list[Site]:
 
 
 def compare_days(a: Near, b: Near) -> str:
+    """How the days near two frames stand to each other."""
     x, y = a.day, b.day
     if x is None or y is None:
         return "day=none" if x is None and y is None else "day=one"
@@ -71,6 +72,7 @@ def compare_days(a: Near, b: Near) -> str:
 
 
 def compare_sites(a: Near, b: Near) -> str:
+    """How the locations near two frames stand to each other."""
     if not a.sites or not b.sites:
         return "place=none" if not a.sites and not b.sites else "place=one"
     if a.names & b.names:

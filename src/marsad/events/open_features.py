@@ -5,10 +5,10 @@ Opening and joining are weighed on one scale: a frame goes where its score is hi
 
 from __future__ import annotations
 
+from marsad.events.features import words_beside
 from marsad.events.frames import Frame
 from marsad.events.join_features import Survey, near
 from marsad.events.scene import Scene
-from marsad.mentions.places_likely import core_of
 
 _BESIDE = 4  # tokens around a frame whose words count
 _MOST = 4  # sentences and groups told apart
@@ -24,12 +24,4 @@ def open_features(scene: Scene, groups: list[list[Frame]], frame: Frame, around:
     out = ["new", f"new|w={frame.lemma}", f"new|family={family}|{frame.form[:4]}", f"new|kin={kin}", f"new|kin={kin}|{family}", f"new|kin={kin}|definite={article}",
            f"new|kin={kin}|news={near(scene, frame).news}", f"new|groups={min(_MOST, len(groups))}", f"new|kind={frame.kind}", f"new|lag={lag}"]
     out += [f"new|{name}" for name in frame.features if name.startswith(_OF_FRAME)]
-    return out + [f"new|bw={word}" for word in words_beside(scene, frame, _BESIDE, _BESIDE)]
-
-
-def words_beside(scene: Scene, frame: Frame, before: int, after: int) -> list[str]:
-    """The cores of the words next to a frame in its sentence."""
-    text = scene.ctx.text
-    sent = text.sents[frame.sent]
-    at = [*range(max(sent.first, frame.first - before), frame.first), *range(frame.last, min(sent.last, frame.last + after))]
-    return [core_of(text.deep[j]) for j in at]
+    return out + [f"new|bw={word}" for word in words_beside(scene, frame.first, frame.last, _BESIDE, _BESIDE)]

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from marsad.events.features import placed_words
 from marsad.events.frames import Frame
 from marsad.events.scene import Scene
 from marsad.events.telling import Telling
@@ -22,7 +23,7 @@ _OPENING = 3  # tokens at the start of a sentence
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker as every happening sees it: its part in the document, its place in its sentence, the party it is."""
+    """A speaker as every happening sees it: its part in the document, its place in its sentence, the party it is, the words beside it."""
 
     times: int
     main: bool
@@ -30,6 +31,7 @@ class Voice:
     place: str
     nth: str
     party: str
+    beside: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ def make_voices(scene: Scene, speakers: list[At[Any]]) -> Voices:
         sent = text.sents[text.sent_of[s.first]]
         place = "start" if s.first - sent.first <= _OPENING else "end" if sent.last - s.last <= _OPENING else "middle"
         times = counts[s.value.name]
-        out[id(s)] = Voice(times, times == most, text.sent_of[s.first] == scene.lead, place, "first" if s is speakers[0] else "later", parties.get(s.first, ""))
+        out[id(s)] = Voice(times, times == most, text.sent_of[s.first] == scene.lead, place, "first" if s is speakers[0] else "later", parties.get(s.first, ""),
+                           tuple(placed_words(scene, s.first, s.last)))
     order = sorted(speakers, key=lambda s: s.first)
     return Voices(out, len(counts), [s.first for s in order], [s.value.name for s in order])
 
@@ -103,6 +106,7 @@ def source_blocks(telling: Telling, s: At[Any]) -> list[Block]:
         (_reach, (where, min(3, len(telling.frames)), voice.leads, max(-4, min(4, gap)), here, cue, hearing.last == s.first)),
         (_way, (where, rivals, side, here, cue, min(3, abs(ctx.strong[s.first] - ctx.strong[f.first])), same, kind)),
         (_part, (where, here, voices, voice.main, min(3, voice.times), voice.place, cue, voice.nth, f.kind, ctx.text.sents[sent].kind)),
+        (_beside, (voice.beside,)),
     ]
     if told.names == 1:
         out.append((_only, ()))
@@ -135,6 +139,10 @@ def _way(where: str, rivals: int, side: str, here: str, cue: str, steps: int, sa
 def _part(where: str, here: str, voices: int, main: bool, times: int, place: str, cue: str, nth: str, frame: str, sent: str) -> list[str]:
     return [f"voices={voices}|{where}", f"voices={voices}|main={main}|here={here}", f"times={times}|{where}", f"main={main}|{where}", f"place={place}|{where}",
             f"place={place}|{cue}|{where}", f"nth={nth}|{where}", f"nth={nth}|frame={frame}|{sent}"]
+
+
+def _beside(words: tuple[str, ...]) -> list[str]:
+    return list(words)
 
 
 def _only() -> list[str]:
