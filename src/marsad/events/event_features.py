@@ -16,6 +16,7 @@ from marsad.events.scene import Scene
 
 Keeps = dict[int, float]  # log odds of the frames worth reading, by number
 _LEAST, _MOST = -3, 5  # steps of log odds told apart
+_PLURALS, _WILL = ("ات", "ئن", "رك"), "س"  # endings of nouns in the plural; the letter that makes a future
 _WORDS = 3  # tokens before and after a frame whose words count
 
 
@@ -33,9 +34,9 @@ def draft_features(scene: Scene, draft: Draft, keeps: Keeps) -> list[str]:
     out += [f"light={w}" for w in sorted({f.light for f in frames if f.light})[:3]]
     if any(scene.is_counted(f, "cardinal", "vague", "ordinal") for f in frames):
         out += ["counted", f"counted|{draft.type}"]
-    if any(f.form == "noun" and f.hit.entry.light != f.word.form and f.hit.entry.light.endswith(("ات", "ئن", "رك")) for f in frames):
+    if any(f.form == "noun" and f.hit.entry.light != f.word.form and f.hit.entry.light.endswith(_PLURALS) for f in frames):
         out.append("plural")
-    if any(f.hit.preposition == "س" for f in frames):
+    if any(f.hit.preposition == _WILL for f in frames):
         out.append("future")
     days = [d for d in (near(scene, f).day for f in frames) if d is not None]
     for d in days[:2]:
