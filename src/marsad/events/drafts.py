@@ -21,7 +21,7 @@ from marsad.events.type_features import TYPES, type_evidence, type_standing
 from marsad.mentions.found import At
 from marsad.packs.weights import Block, Model
 
-KEEP_FROM = -0.5  # log odds under which a frame is not read at all
+KEEP_FROM = -0.8  # log odds under which a frame is not read at all
 OUTCOME_FROM = -0.9  # log odds from which an outcome is given to a draft
 OUTCOME_REACH = 3  # sentences between an outcome and the nearest word of its happening
 MOST_GROUPS, FIRST_GROUPS = 14, 2  # groups a frame is compared with on long texts, of them always the first
