@@ -14,7 +14,8 @@ from marsad.events.scene import Scene, set_scene
 from marsad.mentions.find import find_mentions, hits_by_kind
 from marsad.packs.load import load_packs
 from marsad.packs.weights import Model
-from marsad.reading import Reader, make_reader, prepare
+from marsad.reading import Reader, make_reader, prepare, read_document
+from marsad.records import Document
 
 PUBLISHED = date(2023, 6, 7)
 # Warplanes bombed the town of Ariha. And a car bomb went off in Raqqa after clashes on its outskirts.
@@ -72,3 +73,11 @@ def test_an_event_is_read_from_what_stands_around_it(scene_of: Callable[[str], S
     assert any(name.startswith("mate=bombing") for name in last), "the car bomb stands in its sentence"
     assert "sfn=after" in last, "'after' governs it"
     assert any(name.startswith("before-gap=") for name in last) and not any(name.startswith("before-") for name in first)
+
+
+def test_a_campaign_is_named_by_its_operation(reader: Reader) -> None:
+    """Its trigger is the operation's name with the word that introduces it, not the verb that launched it."""
+    # The army launched on Sunday Operation "Dawn of the Hills" against Islamic State in the countryside of Deir ez-Zor, and it is still going on.
+    text = "الجيش يواصل عمليته\nأطلق الجيش السوري يوم الأحد عملية \"فجر التلال\" ضد تنظيم داعش في ريف دير الزور، ولا تزال العملية مستمرة منذ أسبوعين."
+    (event,) = [e for e in read_document(Document("d", text, PUBLISHED), reader).events if e.level == "campaign"]
+    assert event.trigger.quote == "عملية \"فجر التلال"

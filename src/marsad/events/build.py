@@ -19,6 +19,7 @@ from marsad.events.drafts import (
 )
 from marsad.events.event_features import draft_features, event_features
 from marsad.events.fill import Look, look
+from marsad.events.operations import NAMED
 from marsad.events.parties import settle_parties
 from marsad.events.scene import Scene, set_scene
 from marsad.events.settle import settle_places, settle_sources, settle_time
@@ -138,6 +139,8 @@ def _trigger(scene: Scene, draft: Draft) -> Trigger:
     counted = next((m for m in ctx.found.counts if m.last == first and m.value.kind == "cardinal"), None)
     if draft.level == "tally" and counted is not None:
         begin = ctx.text.starts[counted.first]
+    if head.word is NAMED:
+        begin = min([ctx.text.starts[f.first] for f in draft.frames if f.last == first], default=begin)
     start, end = ctx.text.folded.span(begin, finish)
     return Trigger(start, end, ctx.text.folded.raw[start:end], draft.type, str(head.word.origin))
 

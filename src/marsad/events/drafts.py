@@ -15,6 +15,7 @@ from marsad.events.features import frame_features
 from marsad.events.frames import Frame
 from marsad.events.join_features import join_blocks, survey
 from marsad.events.open_features import open_features
+from marsad.events.operations import NAMED
 from marsad.events.outcome_features import casualty_blocks
 from marsad.events.scene import Scene, Site
 from marsad.events.type_features import TYPES, type_evidence, type_standing
@@ -53,9 +54,10 @@ class Draft:
 
     @property
     def head(self) -> Frame:
-        """The frame whose words name the event: from the body rather than the title, the surest first."""
+        """The frame whose words name the event: from the body rather than the title, the surest first; the own name of a campaign before all."""
         body = [f for f in self.frames if f.kind != "title"] or self.frames
-        return max(body, key=lambda f: (f.type == self.type or self.type in f.tools, f.form != "instrument", -f.first))
+        campaign = self.level == "campaign"
+        return max(body, key=lambda f: (campaign and f.word is NAMED, f.type == self.type or self.type in f.tools, f.form != "instrument", -f.first))
 
 
 def read_frames(scene: Scene, model: Model) -> list[tuple[Frame, float]]:

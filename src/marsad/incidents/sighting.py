@@ -14,6 +14,7 @@ from marsad.incidents.records import Site
 
 # A name in quotation marks right after the words that tell the action, or one adjective later, as operations are named.
 _NAME = re.compile(r"""^\s*(?:\w{3,12}\s+)?["'“”«‘]{1,2}\s*([^"'“”«»‘’\n]{3,40}?)\s*["'“”»’]{1,2}""")
+_WITHIN = re.compile(r"""["'“”«‘]{1,2}\s*([^"'“”«»‘’\n]{3,40}?)\s*["'“”»’]{1,2}""")
 _MOST_NAME_WORDS = 5
 
 
@@ -139,7 +140,9 @@ def operation_names(record: Mapping[str, Any]) -> tuple[str, ...]:
     taken = {name_key(m.get("mention") or m.get("name") or "") for role in roles for m in record.get(role) or ()} - {""}
     for (start, end), quote in zip(record.get("evidence") or (), record.get("quotes") or ()):
         if start <= trigger["start"] < end:
-            found = _NAME.match(quote[trigger["end"] - start :])
+            first, last = trigger["start"] - start, trigger["end"] - start
+            within = _WITHIN.search(quote, max(0, first - 1))
+            found = within if within and within.start(1) < last else _NAME.match(quote[last:])
             key = name_key(found.group(1)) if found else ""
             if found and len(key.split()) <= _MOST_NAME_WORDS and not any(key in t or t in key for t in taken):
                 return (found.group(1),)

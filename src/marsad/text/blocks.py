@@ -263,7 +263,7 @@ def _mark_rest(lines: list[_Line], kinds: _Kinds, cues: FurnitureCues) -> None:
             kinds[n] = ("caption", "ends with a credit")
         elif not line.stopped and is_date_line(line.text, cues, alone=True):
             kinds[n] = ("furniture", "a date line")
-        elif n > final and len(line.text) < SHORT_LINE and (_SIGNATURE.match(line.text) or line.plain in cues.desk):
+        elif n > final and len(line.text) < SHORT_LINE and ((_SIGNATURE.match(line.text) and is_label(line.text, cues)) or line.plain in cues.desk):
             kinds[n] = ("furniture", "a signature")
         elif not line.stopped and any(line.text == o.text for o in (*lines[max(0, n - 1) : n], *lines[n + 1 : n + 2])):
             kinds[n] = ("caption", "said twice, as under a picture")
