@@ -80,9 +80,10 @@ def group_frames(scene: Scene, frames: list[Frame], model: Model) -> list[Draft]
             continue
         around = survey(groups, frame)
         alone = model.score("join", open_features(scene, groups, frame, around))
-        best, pick = max((model.weigh("join", join_blocks(scene, groups, n, frame, around)), -n) for n in near_groups(groups, frame))
-        if best > alone:
-            groups[-pick].append(frame)
+        joined = {n: model.weigh("join", join_blocks(scene, groups, n, frame, around)) for n in near_groups(groups, frame)}
+        best = max(joined, key=joined.__getitem__)
+        if joined[best] > alone:
+            groups[best].append(frame)
         else:
             groups.append([frame])
     return [Draft(g) for g in groups]

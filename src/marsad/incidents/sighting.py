@@ -13,8 +13,8 @@ from marsad.incidents.areas import name_key
 from marsad.incidents.records import Site
 
 # A name in quotation marks right after the words that tell the action, or one adjective later, as operations are named.
-_NAME = re.compile(r"""^\s*(?:\w{3,12}\s+)?["'“”«‘]{1,2}\s*([^"'“”«»‘’\n]{3,40}?)\s*["'“”»’]{1,2}""")
-_WITHIN = re.compile(r"""["'“”«‘]{1,2}\s*([^"'“”«»‘’\n]{3,40}?)\s*["'“”»’]{1,2}""")
+_QUOTED = r"""["'“”«‘]{1,2}\s*([^"'“”«»‘’\n]{3,40}?)\s*["'“”»’]{1,2}"""
+_NAME, _WITHIN = re.compile(r"^\s*(?:\w{3,12}\s+)?" + _QUOTED), re.compile(_QUOTED)
 _MOST_NAME_WORDS = 5
 
 
