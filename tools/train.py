@@ -269,13 +269,13 @@ def frame_rows(scene: Scene, aligned: dict[int, int | None]) -> Rows:
     for f in told:
         event = aligned[f.n]
         assert event is not None
+        home = owners.index(event) if event in owners else None
         if groups:
             around, options = survey(groups, f), near_groups(groups, f)
             features = [open_features(scene, groups, f, around), *(named(join_blocks(scene, groups, n, f, around)) for n in options)]
-            right = 1 + options.index(owners.index(event)) if event in owners and owners.index(event) in options else 0
-            rows["join"].append((features, right, 1.0))
-        if event in owners:
-            groups[owners.index(event)].append(f)
+            rows["join"].append((features, 1 + options.index(home) if home in options else 0, 1.0))
+        if home is not None:
+            groups[home].append(f)
         else:
             groups.append([f])
             owners.append(event)
@@ -427,26 +427,20 @@ def fit_all(rows: Rows) -> dict[str, dict[str, float]]:
 
 
 def fit(instances: list[tuple[list[str], int, float]], strength: float) -> dict[str, float]:
-    seen: Counter[str] = Counter()
-    for features, _, _ in instances:
-        seen.update(set(features))
-    columns = {f: n for n, f in enumerate(sorted(f for f, n in seen.items() if n >= LEAST))}
+    columns, x = _matrix([features for features, _, _ in instances])
     y = np.array([label for _, label, _ in instances])
     if len(set(y)) < 2:
         return {"bias": -9.0 if not y.any() else 9.0}
-    x = _matrix([features for features, _, _ in instances], columns)
     lr = LogisticRegression(C=strength, solver="liblinear", max_iter=400, random_state=0)
     lr.fit(x, y, sample_weight=[w for _, _, w in instances])
-    table = {f: round(float(w), 3) for f, w in zip(columns, lr.coef_[0], strict=True) if abs(w) >= SMALLEST}
+    table = _table(columns, lr.coef_[0])
     table["bias"] = round(float(lr.intercept_[0]), 3)
     return table
 
 
 def fit_choice(instances: list[tuple[list[list[str]], int, float]], strength: float) -> dict[str, float]:
     """Weights under which the right one of each instance's options scores highest: a conditional logit, regularised like `fit`."""
-    seen = Counter(f for options, _, _ in instances for features in options for f in set(features))
-    columns = {f: n for n, f in enumerate(sorted(f for f, n in seen.items() if n >= LEAST))}
-    x = _matrix([features for options, _, _ in instances for features in options], columns)
+    columns, x = _matrix([features for options, _, _ in instances for features in options])
     back = x.T.tocsr()
     sizes = np.array([len(options) for options, _, _ in instances])
     starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
@@ -464,14 +458,21 @@ def fit_choice(instances: list[tuple[list[list[str]], int, float]], strength: fl
         return 0.5 * float(theta @ theta) - strength * likely, strength * (back @ miss) + theta
 
     theta = minimize(loss, np.zeros(len(columns)), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
-    return {f: round(float(w), 3) for f, w in zip(columns, theta, strict=True) if abs(w) >= SMALLEST}
+    return _table(columns, theta)
 
 
-def _matrix(rows: list[list[str]], columns: dict[str, int]) -> csr_matrix:
+def _matrix(rows: list[list[str]]) -> tuple[list[str], csr_matrix]:
+    """The features of ``rows`` that are seen often enough to be learned, and which row has which."""
+    seen = Counter(f for features in rows for f in set(features))
+    columns = {f: n for n, f in enumerate(sorted(f for f, n in seen.items() if n >= LEAST))}
     found = [sorted({columns[f] for f in features if f in columns}) for features in rows]
     starts = np.cumsum([0, *map(len, found)], dtype=np.int32)
     indices = np.fromiter((i for row in found for i in row), dtype=np.int32, count=int(starts[-1]))
-    return csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(found), len(columns)))
+    return list(columns), csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(found), len(columns)))
+
+
+def _table(columns: list[str], weights: Any) -> dict[str, float]:
+    return {f: round(float(w), 3) for f, w in zip(columns, weights, strict=True) if abs(w) >= SMALLEST}
 
 
 def write_weights(model: Model, path: Path) -> None:
