@@ -1,22 +1,42 @@
-"""Outcomes of one sentence, as short strings."""
+"""The engine with the bundled packs, a text as the event stage sees it, and outcomes of one sentence as short strings."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from marsad.events.casualties import Casualty, find_casualties
 from marsad.events.context import make_context
+from marsad.events.scene import Scene, set_scene
 from marsad.mentions.find import find_mentions, hits_by_kind
 from marsad.packs.load import load_packs
-from marsad.reading import make_reader, prepare
+from marsad.reading import Reader, make_reader, prepare
+
+PUBLISHED = date(2023, 6, 7)  # a Wednesday
 
 
 @pytest.fixture(scope="session")
-def casualties() -> Callable[[str], list[Casualty]]:
+def reader() -> Reader:
+    """All packs, compiled."""
+    return make_reader(load_packs())
+
+
+@pytest.fixture(scope="session")
+def scene_of(reader: Reader) -> Callable[[str], Scene]:
+    """The scene of a text of that Wednesday."""
+
+    def read(raw: str) -> Scene:
+        text, _ = prepare(raw, reader)
+        return set_scene(make_context(find_mentions(text, hits_by_kind(text, reader.lexicon), PUBLISHED), PUBLISHED))
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def casualties(reader: Reader) -> Callable[[str], list[Casualty]]:
     """Reads the outcomes of one sentence with the bundled packs."""
-    reader = make_reader(load_packs())
 
     def read(sentence: str) -> list[Casualty]:
         text, _ = prepare(sentence + ".", reader)

@@ -5,38 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-import pytest
-
-from marsad.events.context import make_context
 from marsad.events.drafts import Draft, group_frames, read_frames
 from marsad.events.event_features import event_features
-from marsad.events.scene import Scene, set_scene
-from marsad.mentions.find import find_mentions, hits_by_kind
-from marsad.packs.load import load_packs
+from marsad.events.scene import Scene
 from marsad.packs.weights import Model
-from marsad.reading import Reader, make_reader, prepare, read_document
+from marsad.reading import Reader, read_document
 from marsad.records import Document
 
 PUBLISHED = date(2023, 6, 7)
 # Warplanes bombed the town of Ariha. And a car bomb went off in Raqqa after clashes on its outskirts.
 TEXT = "قصفت الطائرات الحربية بلدة أريحا. وانفجرت سيارة مفخخة في مدينة الرقة بعد اشتباكات في أطرافها."
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """All packs, compiled."""
-    return make_reader(load_packs())
-
-
-@pytest.fixture(scope="module")
-def scene_of(reader: Reader) -> Callable[[str], Scene]:
-    """The scene of a text."""
-
-    def read(raw: str) -> Scene:
-        text, _ = prepare(raw, reader)
-        return set_scene(make_context(find_mentions(text, hits_by_kind(text, reader.lexicon), PUBLISHED), PUBLISHED))
-
-    return read
 
 
 def grouped(scene: Scene, weights: dict[str, float]) -> list[Draft]:

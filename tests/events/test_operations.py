@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from marsad.events.context import make_context
 from marsad.events.frames import find_frames
 from marsad.mentions.find import find_mentions, hits_by_kind
-from marsad.packs.load import load_packs
-from marsad.reading import Reader, make_reader, prepare
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return make_reader(load_packs())
+from marsad.reading import Reader, prepare
 
 
 def lemmas(raw: str, reader: Reader) -> list[str]:

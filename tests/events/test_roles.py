@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
 
 import pytest
 
-from marsad.events.context import make_context
 from marsad.events.role_features import role_blocks
-from marsad.events.scene import Scene, set_scene
+from marsad.events.scene import Scene
 from marsad.events.telling import make_telling
-from marsad.mentions.find import find_mentions, hits_by_kind
-from marsad.packs.load import load_packs
 from marsad.packs.weights import named
-from marsad.reading import Reader, make_reader, prepare
-
-PUBLISHED = date(2023, 6, 7)
 
 # Sentence, a party in it, what ties it to the word that governs it, how many bare phrases stand before it there.
 TIES = [
@@ -37,33 +31,22 @@ SUBJECTS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return make_reader(load_packs())
-
-
-def scene_of(raw: str, reader: Reader) -> Scene:
-    """The scene of one or two sentences."""
-    text, _ = prepare(raw, reader)
-    return set_scene(make_context(find_mentions(text, hits_by_kind(text, reader.lexicon), PUBLISHED), PUBLISHED))
-
-
 @pytest.mark.parametrize(("raw", "quote", "lead", "nth"), TIES)
-def test_tie(raw: str, quote: str, lead: str, nth: int, reader: Reader) -> None:
-    scene = scene_of(raw, reader)
+def test_tie(raw: str, quote: str, lead: str, nth: int, scene_of: Callable[[str], Scene]) -> None:
+    scene = scene_of(raw)
     at = next(m.first for m in scene.ctx.found.actors if m.value.quote == quote)
     assert (scene.positions.of[at].lead, scene.positions.of[at].nth) == (lead, nth)
 
 
 @pytest.mark.parametrize(("raw", "quote", "how"), SUBJECTS)
-def test_subject(raw: str, quote: str, how: str, reader: Reader) -> None:
-    scene = scene_of(raw, reader)
+def test_subject(raw: str, quote: str, how: str, scene_of: Callable[[str], Scene]) -> None:
+    scene = scene_of(raw)
     at = next(m.first for m in scene.ctx.found.actors if m.value.quote == quote)
     assert how in scene.positions.of[at].subject_of.values()
 
 
-def test_the_second_side_of_a_clash_is_told_from_the_first(reader: Reader) -> None:
-    scene = scene_of("اندلعت اشتباكات بين قسد وتنظيم داعش.", reader)  # "clashes broke out between the SDF and IS"
+def test_the_second_side_of_a_clash_is_told_from_the_first(scene_of: Callable[[str], Scene]) -> None:
+    scene = scene_of("اندلعت اشتباكات بين قسد وتنظيم داعش.")  # "clashes broke out between the SDF and IS"
     first, second = (named(role_blocks(make_telling(scene, scene.frames, "clash"), m)) for m in scene.ctx.found.actors)
     assert "g=own|prep-between" in first
     assert "g=own|prep-between+" in second

@@ -12,16 +12,9 @@ from marsad.events.context import make_context
 from marsad.events.sites import Site, group_sites
 from marsad.mentions.find import find_mentions, hits_by_kind
 from marsad.mentions.found import Found
-from marsad.packs.load import load_packs
-from marsad.reading import Reader, make_reader, prepare
+from marsad.reading import Reader, prepare
 
 PUBLISHED = date(2023, 6, 7)  # a Wednesday
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """All packs, compiled."""
-    return make_reader(load_packs())
 
 
 @pytest.fixture(scope="module")
