@@ -14,6 +14,7 @@ from marsad.gazetteer.names import name_words
 from marsad.mentions.compile import SPELLED, PlaceName
 from marsad.mentions.found import word_of
 from marsad.mentions.lexicon import Hit
+from marsad.mentions.theatre import is_leading
 
 _ARTICLE = "ال"
 EARTH_KM = 6371.0
@@ -257,7 +258,7 @@ def is_namesake(best: PlaceName, at: int, anchors: Sequence[Anchor], sent: Colle
         return True
     near = [a for a in others if abs(a.first - at) <= NEAR and a.first in sent and a.kind in ("admin1", *_SIZE)]
     if near and all(a.country != best.country for a in near):
-        return 2 * countries.get(best.country or "", 0.0) < max(countries.values(), default=0.0)
+        return not is_leading(best.country, countries)
     if best.kind not in _URBAN or any(a.kind == "admin1" and (a.country, a.admin1) == (best.country, best.admin1) for a in near):
         return False
     return min((d for a in near if (d := apart_km(best, a)) is not None), default=0.0) > _CLOSE_KM

@@ -13,6 +13,7 @@ from marsad.mentions.found import At, word_of
 from marsad.mentions.lexicon import Hit
 from marsad.mentions.places_ground import FACILITIES, SETTLED_THEATRE, place_of
 from marsad.mentions.places_unknown import BARE, PART, name_heads, plural
+from marsad.mentions.theatre import is_leading
 from marsad.records import PlaceMention
 from marsad.text.tokens import Text
 
@@ -33,8 +34,8 @@ class Leads:
 
     ``features``: feature words by the token behind them; ``inside``, ``beside``: behind words of place; ``led``: behind any
     word that leads into a name; ``kin``, ``people``: behind "father of" and nouns for one person (given names among them
-    left out); ``over``: where "on" stands; ``on``: behind it, and behind what
-    else leads to where something is; ``verbs``: spans of names that are verbs too.
+    left out); ``over``: where "on" stands; ``on``: behind it, and behind what else leads to where something is; ``verbs``: spans
+    of names that are verbs too.
     """
 
     features: dict[int, Hit]
@@ -199,7 +200,7 @@ def _told_town(text: Text, hit: Hit, led: set[int], countries: dict[str, float])
     place = place_of(hit)
     if place.at_home:
         adjective = hit.last < len(text.deep) and text.deep[hit.last].startswith(_ARTICLE) and text.between(hit.last - 1, hit.last) == " "
-        return hit.article and not adjective and 2 * countries.get(place.country or "", 0.0) >= max(countries.values(), default=1.0)
+        return hit.article and not adjective and bool(countries) and is_leading(place.country, countries)
     if place.source or place.kind not in _TOWNS or not hit.article:
         return False
     if hit.start and text.folded.deep[hit.start - 1] == _HASH:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from marsad.mentions.found import At, word_of
 from marsad.mentions.lexicon import Hit, keep_longest
+from marsad.mentions.theatre import is_leading
 from marsad.records import PlaceMention
 from marsad.text.tokens import Text
 
@@ -184,8 +185,7 @@ def container(grounded: list[At[PlaceMention]], first: int, last: int, text: Tex
     after = [g for g in same if g.first >= last]
     if after and after[0].first - last <= _BESIDE:
         return after[0].value
-    most = max(countries.values(), default=0.0)
-    home = lambda told: [g for g in told if 2 * countries.get(g.value.country or "", 0.0) >= most]  # noqa: E731
-    told = home(same) or home([g for g in others if g.first < first and g.value.admin1])
-    pick = told[-1] if told else next(iter(home(others)), None)
+    home = [g for g in others if is_leading(g.value.country, countries)]
+    told = [g for g in home if g in same] or [g for g in home if g.first < first and g.value.admin1]
+    pick = told[-1] if told else home[0] if home else None
     return pick.value if pick else None

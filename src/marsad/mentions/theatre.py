@@ -52,6 +52,11 @@ def theatre_votes(hits: dict[str, list[Hit]], published: date | None, theatre: s
     return {c: v / total for c, v in sorted(votes.items()) if v / total >= _SHARE}
 
 
+def is_leading(country: str | None, countries: dict[str, float]) -> bool:
+    """Whether a report speaks of a country at least half as much as of the one it speaks of most; of any, when it speaks of none."""
+    return 2 * countries.get(country or "", 0.0) >= max(countries.values(), default=0.0)
+
+
 def _longer_names(hits: dict[str, list[Hit]]) -> dict[tuple[int, int], set[str | None]]:
     """The countries of names of several words that begin like one ("Ain", "Kafr"), by their tokens."""
     heads = {h.first for h in hits.get("name_head", ())}
